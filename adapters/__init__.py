@@ -1,0 +1,1 @@
+"""Everything that touches the outside: command line, settings, the local page, downloads."""
