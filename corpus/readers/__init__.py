@@ -1,0 +1,53 @@
+"""Readers: one module a file format, one function `read` for all of them.
+
+    read(Path("guide.pdf"))  ->  ReadDocument
+
+A reader takes (path, data) and returns a `ReadDocument` without its hash; the path only serves to
+name the file in an error. Whatever is wrong with a file, the caller sees a `DocumentError`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from corpus.blocks import ReadDocument
+from corpus.errors import DocumentError
+from corpus.readers import text
+from corpus.readers.files import load
+from corpus.readers.sniffing import check_suffix
+
+Reader = Callable[[Path, bytes], ReadDocument]
+
+READERS: Final[dict[str, Reader]] = {
+    ".txt": text.read,
+    ".text": text.read,
+}
+
+#: Suffixes of the files that can be read, in lower case and with the dot.
+SUFFIXES: Final = frozenset(READERS)
+
+
+def read(path: Path) -> ReadDocument:
+    """Reads one file.
+
+    Args:
+        path: a file whose suffix is one of `SUFFIXES`, in any case.
+
+    Returns:
+        Its blocks in reading order and the SHA-256 of the bytes they were read from.
+
+    Raises:
+        DocumentError: whatever is wrong with the file; its text is one line that names it.
+    """
+    reader = READERS.get(path.suffix.lower())
+    if reader is None:
+        known = "、".join(sorted(SUFFIXES))
+        raise DocumentError(path, "対応していない種類のファイルです", f"読めるのは {known} です")
+    data = load(path)
+    check_suffix(path, data)
+    document = reader(path, data)
+    return replace(document, sha256=hashlib.sha256(data).hexdigest())
