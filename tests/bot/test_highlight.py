@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from bot.highlight import Figure, dialled, pieces
 
+FIGURE_LIKE = "0123456789０-９-－#+円年月日時分番:（）あ。億万千,. "
+
 
 def figures(text: str) -> list[tuple[str, Figure]]:
     return [(piece.text, piece.figure) for piece in pieces(text) if piece.figure]
