@@ -16,13 +16,17 @@ from typing import Final
 
 from corpus.blocks import ReadDocument
 from corpus.errors import DocumentError
-from corpus.readers import text
+from corpus.readers import html, markdown, text
 from corpus.readers.files import load
 from corpus.readers.sniffing import check_suffix
 
 Reader = Callable[[Path, bytes], ReadDocument]
 
 READERS: Final[dict[str, Reader]] = {
+    ".html": html.read,
+    ".htm": html.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
     ".txt": text.read,
     ".text": text.read,
 }
@@ -49,5 +53,8 @@ def read(path: Path) -> ReadDocument:
         raise DocumentError(path, "対応していない種類のファイルです", f"読めるのは {known} です")
     data = load(path)
     check_suffix(path, data)
-    document = reader(path, data)
+    try:
+        document = reader(path, data)
+    except RecursionError as error:  # elements within elements, thousands deep: no person wrote that
+        raise DocumentError(path, "入れ子が深すぎて読めません", "元の文書を開き、保存し直してください") from error
     return replace(document, sha256=hashlib.sha256(data).hexdigest())

@@ -17,7 +17,8 @@ _MARKS: Final = (
 #: Control characters that no text editor writes; a form feed and tabs are text.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _HALF_WIDTH_KANA: Final = re.compile("[\uff61-\uff9f]")
-#: Share of control characters above which bytes are no text. Text taken out of PDFs carries a stray one now and then; random bytes have 10 % and more.
+#: Share of control characters above which bytes are no text. Text taken out of a PDF has a stray one now
+#: and then; random bytes have 10 % and more.
 _CONTROL_SHARE: Final = 0.02
 
 

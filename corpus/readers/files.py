@@ -22,7 +22,7 @@ def load(path: Path) -> bytes:
         Its bytes, at least one and at most `SIZE_LIMIT`.
 
     Raises:
-        DocumentError: the file is missing, not a plain file, not readable, empty, too large, or was written to meanwhile.
+        DocumentError: the file is missing, no plain file, not readable, empty, too large, or changed meanwhile.
     """
     try:
         before = path.stat()

@@ -1,0 +1,62 @@
+"""Turns a grid of cells into row blocks that still say what each cell is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from corpus.blocks import Block, Kind
+
+_SEPARATOR = " | "
+#: Longer than this, a cell of a first row tells something rather than naming a column.
+_HEAD_CELL_LIMIT = 20
+
+
+def row_blocks(rows: Sequence[Sequence[str]], *, heads: int | None = None, page: int | None = None) -> list[Block]:
+    """Makes one block of every body row.
+
+    Args:
+        rows: the table's cells, row by row; a cell that spans several places stands in each of them.
+        heads: how many of the first rows are the head; None lets `has_head` decide.
+        page: page the rows stand on, or None.
+
+    Returns:
+        Blocks of `Kind.ROW` that carry the head; a head without a body is made rows itself. Empty rows are left out.
+    """
+    filled = [[" ".join(cell.split()) for cell in row] for row in rows]
+    if heads is None:
+        heads = int(has_head(filled))
+    if heads >= len(filled):
+        heads = 0
+    header = joined([_stacked(column) for column in zip(*filled[:heads], strict=False)])
+    return [Block(Kind.ROW, text, page=page, header=header) for row in filled[heads:] if (text := joined(row))]
+
+
+def joined(cells: Sequence[str]) -> str:
+    """Cells as one line: "窓口 | 電話番号". A row that is one wide cell is that cell; an empty row is ""."""
+    if len(set(cells)) == 1:
+        return cells[0]
+    return _SEPARATOR.join(cells) if any(cells) else ""
+
+
+def has_head(rows: Sequence[Sequence[str]]) -> bool:
+    """Guesses whether the first row names the columns, where the format does not say it.
+
+    It does if all its cells are filled, different, short and free of digits, while a column below has
+    digits (telephone numbers, dates, fees).
+
+    Args:
+        rows: the table's cells.
+    """
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return False
+    first = rows[0]
+    naming = len(set(first)) == len(first) and all(
+        0 < len(cell) <= _HEAD_CELL_LIMIT and not re.search(r"\d", cell) for cell in first
+    )
+    return naming and any(re.search(r"\d", cell) for row in rows[1:] for cell in row)
+
+
+def _stacked(cells: Sequence[str]) -> str:
+    """One column of a head of several rows: "電話 平日". A cell that spans the rows counts once."""
+    return " ".join(dict.fromkeys(cell for cell in cells if cell))
