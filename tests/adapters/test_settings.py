@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from adapters.settings import SettingsError, read_settings
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in os.environ:
+        if name.upper().startswith("MADOGUCHI_"):
+            monkeypatch.delenv(name)
+
+
+def test_with_nothing_set_the_page_is_for_this_machine_only() -> None:
+    settings = read_settings()
+    assert settings.host == "127.0.0.1"
+    assert settings.port == 8765
+    assert settings.model == ""
+    assert settings.data_dir.is_absolute()
+
+
+def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("MADOGUCHI_HOST", "0.0.0.0")
+    monkeypatch.setenv("MADOGUCHI_PORT", "0")
+    monkeypatch.setenv("MADOGUCHI_MODEL", "some/model")
+    monkeypatch.setenv("MADOGUCHI_PREFECTURE", "札幌")
+    monkeypatch.setenv("MADOGUCHI_LANGUAGE", "zh-Hans")
+    settings = read_settings()
+    assert settings.model_dump() == {
+        "data_dir": tmp_path,
+        "host": "0.0.0.0",
+        "port": 0,
+        "model": "some/model",
+        "prefecture": "北海道",
+        "language": "zh-Hans",
+    }
+
+
+def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_PORT", "http")
+    monkeypatch.setenv("MADOGUCHI_PREFECTURE", "火星")
+    monkeypatch.setenv("MADOGUCHI_LANGUAGE", "ベトナム語")
+    monkeypatch.setenv("MADOGUCHI_HOTS", "127.0.0.1")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert str(raised.value).splitlines() == [
+        "MADOGUCHI_HOTS: この名前の設定はありません。MADOGUCHI_HOST ではありませんか",
+        "MADOGUCHI_PORT=http: 整数ではありません",
+        "MADOGUCHI_PREFECTURE=火星: 都道府県の名前ではありません（例：東京都）",
+        "MADOGUCHI_LANGUAGE=ベトナム語: 言語コードではありません（例：vi、pt、zh-Hans）",
+    ]
+
+
+def test_an_unknown_variable_alone_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_COLOUR", "red")
+    with pytest.raises(SettingsError, match="MADOGUCHI_COLOUR"):
+        read_settings()
