@@ -16,13 +16,14 @@ from typing import Final
 
 from corpus.blocks import ReadDocument
 from corpus.errors import DocumentError
-from corpus.readers import docx, html, markdown, text
+from corpus.readers import docx, html, markdown, pdf, text
 from corpus.readers.files import load
 from corpus.readers.sniffing import check_suffix
 
 Reader = Callable[[Path, bytes], ReadDocument]
 
 READERS: Final[dict[str, Reader]] = {
+    ".pdf": pdf.read,
     ".docx": docx.read,
     ".html": html.read,
     ".htm": html.read,
