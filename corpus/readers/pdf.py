@@ -19,6 +19,7 @@ import pypdfium2.raw as pdfium_c
 
 from corpus.blocks import ReadDocument
 from corpus.errors import DocumentError
+from corpus.readers.pdf_continued import with_heads
 from corpus.readers.pdf_furniture import Sheet, without_furniture
 from corpus.readers.pdf_glyphs import Glyph, glyphs
 from corpus.readers.pdf_layout import Item, Table, blocks
@@ -64,9 +65,8 @@ def read(path: Path, data: bytes) -> ReadDocument:
                 ) from error
             raise _damaged(path) from error
     _check_text(path, sheets)
-    found = [
-        block for number, items in enumerate(without_furniture(sheets), start=1) for block in blocks(items, number)
-    ]
+    pages = with_heads(without_furniture(sheets))
+    found = [block for number, items in enumerate(pages, start=1) for block in blocks(items, number)]
     return ReadDocument(tuple(found), title="" if _FILE_NAME.match(title) else title, language=language)
 
 
@@ -88,7 +88,8 @@ def _sheet(page: pdfium.PdfPage, finder: TableFinder, index: int) -> Sheet:
         cells = {cell for row in grid.rows for cell in row if cell}
         inside = {cell: [glyph for glyph in free if cell.holds(glyph.box.middle)] for cell in cells}
         texts = {cell: _cell_text(held) for cell, held in inside.items()}
-        items.append(Table(grid.box, tuple(tuple(texts[cell] if cell else "" for cell in row) for row in grid.rows)))
+        cells_by_row = tuple(tuple(texts[cell] if cell else "" for cell in row) for row in grid.rows)
+        items.append(Table(grid.columns, grid.box, cells_by_row))
         placed = {id(glyph) for held in inside.values() for glyph in held}
         free = [glyph for glyph in free if id(glyph) not in placed]
     sheet = Sheet([*items, *pieces(free)], height=page.get_height())

@@ -36,12 +36,16 @@ class Table:
     """A ruled table with its text.
 
     Args:
+        columns: places of the edges of its columns, from left to right, in points.
         box: the place it takes.
         rows: text of the cell at each place.
+        heads: how many of the first rows are the head; None where it has to be guessed.
     """
 
+    columns: tuple[float, ...]
     box: Box
     rows: tuple[tuple[str, ...], ...]
+    heads: int | None = None
 
 
 Item = Piece | Table
@@ -69,7 +73,7 @@ def blocks(items: Iterable[Item], page: int) -> list[Block]:
                 found += _rows_or_lines(waiting, page, left)
                 waiting = []
             for table in tables:
-                found += row_blocks(table.rows, page=page)
+                found += row_blocks(table.rows, heads=table.heads, page=page)
             if parts:
                 waiting.append(parts)
         found += _rows_or_lines(waiting, page, left)

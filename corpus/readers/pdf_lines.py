@@ -16,7 +16,7 @@ _PART_GAP: Final = 1.5
 #: A wider gap is a blank: between characters of which one is Japanese, and between two others (Latin words
 #: stand a quarter of the height apart; letters of one word do not).
 _WIDE_GAP: Final = 0.7
-_LATIN_GAP: Final = 0.15
+_LATIN_GAP: Final = 0.1
 #: Two characters stand on one line if they share this much of the lower one's height.
 _SHARED_HEIGHT: Final = 0.5
 #: Furigana is half as high as its kanji (JIS X 4051); the rest is for rounding and odd fonts.

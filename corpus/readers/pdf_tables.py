@@ -36,11 +36,13 @@ class Grid:
     """A ruled table.
 
     Args:
+        columns: places of the edges of its columns, from left to right.
         box: the place it takes.
         rows: the cell that stands at each place, row by row; a merged cell stands at several, and where
             the table has a hole stands None.
     """
 
+    columns: tuple[float, ...]
     box: Box
     rows: tuple[tuple[Box | None, ...], ...]
 
@@ -90,7 +92,7 @@ def _grid(table: Table, page: Page) -> Grid:
         tuple(next((cell for cell in cells if cell.holds((x, (upper + lower) / 2))), None) for x in middles)
         for upper, lower in pairwise(lines)
     )
-    return Grid(Box(columns[0], lines[0], columns[-1], lines[-1]), rows)
+    return Grid(tuple(columns), Box(columns[0], lines[0], columns[-1], lines[-1]), rows)
 
 
 def _edges(values: list[float]) -> list[float]:

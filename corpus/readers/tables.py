@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from corpus.blocks import Block, Kind
 
@@ -24,12 +25,17 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int | None = None, page:
         Blocks of `Kind.ROW` that carry the head; a head without a body is made rows itself. Empty rows are left out.
     """
     filled = [[" ".join(cell.split()) for cell in row] for row in rows]
+    titles: list[list[str]] = []
     if heads is None:
+        # One wide cell above the head is the table's title.
+        titles = list(takewhile(lambda row: len(row) > 1 and len(set(row)) == 1, filled))
+        filled = filled[len(titles) :]
         heads = int(has_head(filled))
     if heads >= len(filled):
         heads = 0
     header = joined([_stacked(column) for column in zip(*filled[:heads], strict=False)])
-    return [Block(Kind.ROW, text, page=page, header=header) for row in filled[heads:] if (text := joined(row))]
+    body = [Block(Kind.ROW, text, page=page, header=header) for row in filled[heads:] if (text := joined(row))]
+    return [Block(Kind.ROW, row[0], page=page) for row in titles if row[0]] + body
 
 
 def joined(cells: Sequence[str]) -> str:
