@@ -20,6 +20,10 @@ CONTENT = pdf_bytes(300_000)
 QUICK = Policy(pause=0.01)
 
 
+def names_in(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
 @pytest.fixture
 async def session(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[aiohttp.ClientSession]:
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
@@ -39,7 +43,7 @@ async def test_a_pdf_comes_with_where_it_came_from(tmp_path: Path, session: aioh
     assert (fetched.retrieval.url, fetched.retrieval.size) == (site.pdf().url, len(CONTENT))
     assert json.loads((tmp_path / "guide.json").read_text())["retrieved"] == fetched.retrieval.retrieved
     assert seen[-1] == (len(CONTENT), len(CONTENT))
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["guide.json", "guide.pdf"]
+    assert names_in(tmp_path) == ["guide.json", "guide.pdf"]
 
 
 async def test_what_has_not_changed_is_not_sent_again(tmp_path: Path, session: aiohttp.ClientSession) -> None:
@@ -183,7 +187,7 @@ async def test_too_much_is_refused(tmp_path: Path, session: aiohttp.ClientSessio
     async with open_site(CONTENT, {"/endless.pdf": endless}) as site:
         with pytest.raises(FetchError, match=r"大きすぎます（上限2 MB）.*--max-mb"):
             await fetch(site.pdf("endless.pdf"), tmp_path, session, policy=replace(QUICK, max_bytes=2 * MEGABYTE))
-    assert list(tmp_path.iterdir()) == []
+    assert names_in(tmp_path) == []
 
 
 @pytest.mark.parametrize(
