@@ -14,7 +14,7 @@ import platformdirs
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot.prefecture import PREFECTURES, prefecture_in
+from corpus.directory.prefectures import UnknownPrefectureError, prefecture_named
 
 PREFIX = "MADOGUCHI_"
 
@@ -53,11 +53,11 @@ class Settings(BaseSettings):
     @field_validator("prefecture")
     @classmethod
     def _full_name(cls, given: str) -> str:
-        """The full name of the prefecture ("札幌" and "北海道" are both 北海道)."""
-        name = prefecture_in(given)
-        if given and name not in PREFECTURES:
-            raise ValueError("都道府県の名前ではありません（例：東京都）")
-        return name or ""
+        """The full name of the prefecture ("神奈川", "Kanagawa" and "14" are all 神奈川県)."""
+        try:
+            return prefecture_named(given).name if given else ""
+        except UnknownPrefectureError:
+            raise ValueError("都道府県の名前ではありません（例：東京都）") from None
 
 
 #: What is wrong, by pydantic's type of error; the rest is told in pydantic's own words.

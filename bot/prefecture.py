@@ -7,13 +7,9 @@ consulted person may live elsewhere.
 from __future__ import annotations
 
 import re
+from functools import cache
 
-#: The 47 prefectures in the order of their codes (JIS X 0401).
-PREFECTURES = tuple(
-    "北海道 青森県 岩手県 宮城県 秋田県 山形県 福島県 茨城県 栃木県 群馬県 埼玉県 千葉県 東京都 神奈川県 新潟県 富山県 "
-    "石川県 福井県 山梨県 長野県 岐阜県 静岡県 愛知県 三重県 滋賀県 京都府 大阪府 兵庫県 奈良県 和歌山県 鳥取県 島根県 "
-    "岡山県 広島県 山口県 徳島県 香川県 愛媛県 高知県 福岡県 佐賀県 長崎県 熊本県 大分県 宮崎県 鹿児島県 沖縄県".split()
-)
+from corpus.directory.prefectures import all_prefectures
 
 #: Seats of prefectures and designated cities whose name is not their prefecture's; with 市 where the
 #: name alone is too short or also means something else.
@@ -44,19 +40,6 @@ _CITIES = {
 #: Bare names that are everyday words too: 大分 (だいぶ), 三重 (さんじゅう).
 _AMBIGUOUS = frozenset({"大分", "三重"})
 
-_PLACES = {
-    **{re.sub("[都府県]$", "", name): name for name in PREFECTURES},
-    **{name: name for name in PREFECTURES},
-    **{city: name for name, cities in _CITIES.items() for city in cities.split()},
-}
-
-# Longest first, so that 東京都 is not read as 京都. No prefecture is meant by 石川さん, nor by the 東京 of
-# 東京出入国在留管理局横浜支局.
-_PLACE = re.compile(
-    f"(?:{'|'.join(sorted(_PLACES, key=len, reverse=True))})"
-    "(?!さん|様|さま|氏|くん|君|ちゃん|先生|(?:出入国在留管理局|入管)(?:横浜|神戸|那覇))"
-)
-
 
 def prefecture_in(text: str) -> str | None:
     """The prefecture that a text names first.
@@ -67,7 +50,29 @@ def prefecture_in(text: str) -> str | None:
     Returns:
         Its full name ("北海道"), or None where the text names none.
     """
-    for match in _PLACE.finditer(text):
+    places = _places()
+    for match in _pattern().finditer(text):
         if match.group() not in _AMBIGUOUS:
-            return _PLACES[match.group()]
+            return places[match.group()]
     return None
+
+
+@cache
+def _places() -> dict[str, str]:
+    """Full names of prefectures by what people write for them."""
+    names = [prefecture.name for prefecture in all_prefectures()]
+    return {
+        **{re.sub("[都府県]$", "", name): name for name in names},
+        **{name: name for name in names},
+        **{city: name for name, cities in _CITIES.items() for city in cities.split()},
+    }
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    # Longest first, so that 東京都 is not read as 京都. No prefecture is meant by 石川さん, nor by the 東京 of
+    # 東京出入国在留管理局横浜支局.
+    return re.compile(
+        f"(?:{'|'.join(sorted(_places(), key=len, reverse=True))})"
+        "(?!さん|様|さま|氏|くん|君|ちゃん|先生|(?:出入国在留管理局|入管)(?:横浜|神戸|那覇))"
+    )

@@ -28,7 +28,7 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("MADOGUCHI_HOST", "0.0.0.0")
     monkeypatch.setenv("MADOGUCHI_PORT", "0")
     monkeypatch.setenv("MADOGUCHI_MODEL", "some/model")
-    monkeypatch.setenv("MADOGUCHI_PREFECTURE", "札幌")
+    monkeypatch.setenv("MADOGUCHI_PREFECTURE", "Kanagawa")
     monkeypatch.setenv("MADOGUCHI_LANGUAGE", "zh-Hans")
     settings = read_settings()
     assert settings.model_dump() == {
@@ -36,7 +36,7 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
         "host": "0.0.0.0",
         "port": 0,
         "model": "some/model",
-        "prefecture": "北海道",
+        "prefecture": "神奈川県",
         "language": "zh-Hans",
     }
 

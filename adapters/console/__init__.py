@@ -1,0 +1,1 @@
+"""The local page: a counsellor asks in the browser, without any platform."""

@@ -1,0 +1,86 @@
+// The page works without this script; with it Enter asks, "/" goes back to the question, and the
+// answer takes its place without a reload, so that a screen reader hears of it.
+"use strict";
+
+const form = document.querySelector("[data-ask]");
+const holder = document.querySelector("[data-answer]");
+
+if (form && holder) {
+  const box = form.elements.q;
+  const status = document.querySelector("[data-status]");
+  let running = null;
+
+  const addressOf = () => `/?${new URLSearchParams(new FormData(form))}`;
+
+  async function show(address, remember) {
+    running?.abort();
+    const mine = (running = new AbortController());
+    form.setAttribute("aria-busy", "true");
+    status.textContent = "調べています";
+    try {
+      const reply = await fetch(address, { signal: mine.signal });
+      const page = new DOMParser().parseFromString(await reply.text(), "text/html");
+      const next = page.querySelector("[data-answer]");
+      if (!reply.ok || !next) {
+        location.assign(address); // Let the browser show what the server says.
+        return;
+      }
+      holder.replaceChildren(...next.childNodes);
+      offerCopies();
+      for (const { name, value } of page.querySelector("[data-ask]").elements) {
+        if (name) form.elements[name].value = value;
+      }
+      document.title = page.title;
+      if (remember) history.pushState(null, "", address);
+      const heading = holder.querySelector("#urgent-heading, #answer-heading");
+      status.textContent = heading ? heading.textContent : "";
+      heading?.scrollIntoView({ block: "nearest" });
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      status.textContent = "";
+      location.assign(address);
+    } finally {
+      if (running === mine) form.removeAttribute("aria-busy");
+    }
+  }
+
+  // A passage is never copied without where it stands.
+  function offerCopies() {
+    if (!navigator.clipboard) return;
+    for (const button of holder.querySelectorAll("[data-copy]")) {
+      button.hidden = false;
+      button.addEventListener("click", async () => {
+        const card = button.closest(".citation");
+        const parts = [".passage", ".notice-warning", "h3", ".source"].map((part) => card.querySelector(part));
+        const lines = parts.filter(Boolean).map((part) => part.textContent.trim().replace(/\s+/g, " "));
+        const link = card.querySelector(".links a");
+        await navigator.clipboard.writeText([...lines, link?.href].filter(Boolean).join("\n"));
+        status.textContent = button.textContent = "コピーしました";
+      });
+    }
+  }
+
+  offerCopies();
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    show(addressOf(), true);
+  });
+
+  box.addEventListener("keydown", (event) => {
+    // Enter while a Japanese word is being converted belongs to the input method.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest("input, textarea, select");
+    if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+
+  window.addEventListener("popstate", () => show(location.href, false));
+}

@@ -1,0 +1,110 @@
+"""The use case "ask": a question in, an answer in the documents' own words out, and whom to call."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from bot import sentences
+from bot.answer import Answer, Status
+from bot.citing import cite
+from bot.prefecture import prefecture_in
+from bot.question import read_question
+from bot.urgent import urgent_help
+from corpus.alignment import Alignment
+from corpus.directory import Contact, Directory
+from corpus.model import Corpus
+from retrieval.finding import Findings
+
+#: How many passages an answer holds at most (DESIGN.md, `ask --batch`).
+PASSAGES = 10
+
+#: Passages whose sections decide whom to call: those that a counsellor reads first.
+_LEADING = 3
+
+#: From this calibrated confidence on an answer is called 確実: of ten such answers nine are right.
+CERTAIN_FROM = 0.9
+
+
+class Finder(Protocol):
+    """Finds passages; `retrieval.engine.Engine` is one."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """The corpus that is searched."""
+
+    def find(self, question: str, limit: int = PASSAGES) -> Findings:
+        """The best passages for a question, and whether they answer it."""
+
+
+def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing each
+    question: str,
+    finder: Finder,
+    directory: Directory,
+    *,
+    prefecture: str | None = None,
+    language: str | None = None,
+    alignment: Alignment | None = None,
+) -> Answer:
+    """Answers one question.
+
+    Args:
+        question: whatever was typed; empty, endless or full of control characters, it still gets an answer.
+        finder: searches the corpus.
+        directory: knows whom to call.
+        prefecture: full name of the desk's prefecture; one that the question names counts more.
+        language: BCP-47 code of the resident's language, to show the same section in it.
+        alignment: the corpus's editions side by side; without it no counterparts are shown.
+
+    Returns:
+        The answer. It never cites a superseded passage.
+
+    Raises:
+        UnknownPrefectureError: `prefecture` names none.
+    """
+    read = read_question(question)
+    place = prefecture_in(read.text) or prefecture
+    if not read.text:
+        return Answer(
+            question="",
+            status=Status.NOT_FOUND,
+            headline=sentences.HEADLINE_EMPTY,
+            next_step=sentences.NEXT_STEP_EMPTY,
+            prefecture=place,
+        )
+    findings = finder.find(read.text, PASSAGES)
+    citations = cite(findings, finder.corpus, PASSAGES, alignment=alignment, language=language)
+    answered = findings.answered and bool(citations)
+    certain = answered and findings.confidence >= CERTAIN_FROM and not citations[0].unconfirmed
+    remarks = [sentences.SHORTENED] if read.shortened else []
+    if answered:
+        headline = sentences.HEADLINE_CERTAIN if certain else sentences.HEADLINE_REFERENCE
+        contacts = directory.contacts_for([citation.section_id for citation in citations[:_LEADING]], place)
+        next_step = ""
+        if not all(citation.official for citation in citations):
+            remarks.append(sentences.SUMMARY)
+    else:
+        headline = sentences.HEADLINE_NOT_FOUND
+        contacts, next_step = _whom_to_call(directory, place)
+    return Answer(
+        question=read.text,
+        status=Status.ANSWERED if answered else Status.NOT_FOUND,
+        headline=headline,
+        confidence=findings.confidence,
+        word=(sentences.CERTAIN if certain else sentences.REFERENCE) if answered else "",
+        urgent=urgent_help(read.text, directory),
+        citations=citations,
+        contacts=contacts,
+        next_step=next_step,
+        remarks=tuple(remarks),
+        prefecture=place,
+    )
+
+
+def _whom_to_call(directory: Directory, prefecture: str | None) -> tuple[tuple[Contact, ...], str]:
+    """Contacts and the next step where the documents do not say."""
+    *hotlines, last = directory.contacts_for((), prefecture)
+    if prefecture is None:
+        return (*hotlines, last), sentences.next_step_without_prefecture(last.name)
+    # With a prefecture its coordinators come last; here they are the ones to ask first.
+    bureau = directory.bureau_for(prefecture)
+    return (last, *hotlines), sentences.next_step_not_found(bureau.name, bureau.contact.department)

@@ -1,0 +1,80 @@
+"""Recognises that somebody may be in danger, and says whom to call before anything else.
+
+Words are matched as they stand, generously: help that was not needed costs a line on the page, help that
+was missing may cost a life. Which number belongs to which danger stands here; the numbers themselves come
+from the directory, which holds only those that a responsible body confirms.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from bot import sentences
+from bot.answer import UrgentHelp
+from corpus.directory import Directory
+from corpus.directory.contacts import contact_of_hotline
+
+
+@dataclass(frozen=True, slots=True)
+class _Danger:
+    """One kind of danger: the words that tell of it, what to do, and the directory's ids of whom to call."""
+
+    words: re.Pattern[str]
+    message: str
+    lines: tuple[str, ...]
+
+
+# The first that fits counts, so what threatens life comes first.
+_DANGERS = (
+    _Danger(
+        re.compile("自殺|死にたい|しにたい|消えたい|自傷|リストカット|生きていたくない|首を(?:つ|吊)"),
+        sentences.URGENT_LIFE,
+        ("fire", "yorisoi"),
+    ),
+    _Danger(
+        re.compile("虐待|子(?:ども|供)?[をがに].{0,6}(?:殴|なぐ|叩|たた[いかく]|暴力|放置|置き去り)"),
+        sentences.URGENT_CHILD,
+        ("child_abuse", "police"),
+    ),
+    _Danger(
+        re.compile(
+            "DV(?!D)|ドメスティック|暴力(?!団)|殴|なぐら|蹴ら|殺|脅[さしすせ迫]|おどされ|ストーカー|つきまと|監禁|閉じ込め"
+            "|襲われ|レイプ|強姦|性被害|性暴力|痴漢|人身取引|パスポートを取り上げ"
+        ),
+        sentences.URGENT_VIOLENCE,
+        ("police", "dv_plus", "fire"),
+    ),
+    _Danger(
+        re.compile(
+            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|大けが|大怪我|血が止まら|溺れ"
+        ),
+        sentences.URGENT_FIRE,
+        ("fire", "police"),
+    ),
+    _Danger(
+        re.compile("地震|津波|台風|洪水|大雨|噴火|土砂|避難|災害|被災"),
+        sentences.URGENT_DISASTER,
+        ("fire", "police", "disaster_171"),
+    ),
+)
+
+
+def urgent_help(question: str, directory: Directory) -> UrgentHelp | None:
+    """What to show first, where a question tells of danger.
+
+    Args:
+        question: the question, cleaned.
+        directory: holds the numbers.
+
+    Returns:
+        The help, or None where nothing tells of danger.
+    """
+    folded = unicodedata.normalize("NFKC", question).upper()
+    for danger in _DANGERS:
+        if danger.words.search(folded):
+            shown = {hotline.id: hotline for hotline in directory.shown_hotlines}
+            contacts = (contact_of_hotline(shown[line]) for line in danger.lines if line in shown)
+            return UrgentHelp(danger.message, tuple(contacts))
+    return None
