@@ -1,0 +1,100 @@
+"""Nearest spans by inner product, in FAISS.
+
+Flat and exact up to `FLAT_LIMIT` spans; above, an inverted file with 8-bit codes, which keeps 500,000
+spans of 300 dimensions in 150 MB and a search within some milliseconds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.meaning import Matrix
+
+#: Up to here an exact search takes 3 ms on one thread (60,000 x 300).
+FLAT_LIMIT = 60_000
+#: Of the inverted file: spans a list (about), lists looked at.
+_SPANS_A_LIST = 400
+_PROBES = 24
+
+
+class Nearest:
+    """A set of unit vectors that can be searched; wraps one FAISS index.
+
+    Args:
+        index: a FAISS index over inner products, its ids 0..n-1.
+    """
+
+    def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
+        import faiss
+
+        self._index = index
+        self._matrix: Matrix | None = None
+        if isinstance(index, faiss.IndexFlat):
+            # a view of FAISS's own memory: looking vectors up one by one through its interface is slow
+            self._matrix = faiss.rev_swig_ptr(index.get_xb(), index.ntotal * index.d).reshape(-1, index.d)
+        elif isinstance(index, faiss.IndexIVF):
+            index.make_direct_map()
+            index.nprobe = _PROBES
+
+    @classmethod
+    def build(cls, vectors: Matrix) -> Nearest:
+        """Indexes unit vectors; the row is the id."""
+        import faiss
+
+        spans, dimensions = vectors.shape
+        if spans <= FLAT_LIMIT:
+            index: Any = faiss.IndexFlatIP(dimensions)
+        else:
+            lists = spans // _SPANS_A_LIST
+            index = faiss.IndexIVFScalarQuantizer(
+                faiss.IndexFlatIP(dimensions),
+                dimensions,
+                lists,
+                faiss.ScalarQuantizer.QT_8bit,
+                faiss.METRIC_INNER_PRODUCT,
+            )
+            index.own_fields = True
+            index.quantizer.this.disown()
+            index.cp.niter = 8
+            index.cp.max_points_per_centroid = 64
+            index.train(vectors)
+        index.add(vectors)
+        return cls(index)
+
+    def search(self, vector: Matrix, limit: int) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
+        """The nearest spans of one vector.
+
+        Args:
+            vector: (1, dimensions).
+            limit: how many at most.
+
+        Returns:
+            (cosines, span numbers), best first.
+        """
+        scores, ids = self._index.search(np.ascontiguousarray(vector), min(limit, self._index.ntotal))
+        found = ids[0] >= 0
+        return scores[0][found], ids[0][found]
+
+    def vectors(self, spans: npt.NDArray[np.int64]) -> Matrix:
+        """(n, dimensions) the vectors of some spans, as stored."""
+        if self._matrix is not None:
+            return self._matrix[spans]
+        out: Matrix = self._index.reconstruct_batch(np.ascontiguousarray(spans, np.int64))
+        return out
+
+    def save(self, path: Path) -> None:
+        """Writes the file `load` reads."""
+        import faiss
+
+        faiss.write_index(self._index, str(path))
+
+    @classmethod
+    def load(cls, path: Path) -> Nearest:
+        """Reads what `save` wrote. Raises RuntimeError where the file is damaged."""
+        import faiss
+
+        return cls(faiss.read_index(str(path)))

@@ -1,0 +1,116 @@
+"""Words: BM25 over an inverted list, and its soft form in which a near word also counts.
+
+The weight of a word in a passage follows Robertson and Zaragoza, "The Probabilistic Relevance
+Framework: BM25 and Beyond" (2009), with headings counted more than once. It is computed when the
+index is built; a question only adds up lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+#: Saturation and length normalisation of BM25; flat around these values on municipal texts.
+K1 = 1.2
+B = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing a question speaks of.
+
+    Args:
+        weight: what it counts (idf, lowered for words that carry no topic).
+        alternatives: (term, share): the word itself with share 1, near words with less.
+    """
+
+    weight: float
+    alternatives: tuple[tuple[int, float], ...]
+
+
+class Postings:
+    """For every term the passages it stands in, with its BM25 weight there (without idf).
+
+    Args:
+        starts: (terms + 1,) int64; where a term's list begins.
+        passages: int32, passage numbers, ascending within a list.
+        weights: float32, beside `passages`.
+        count: number of passages.
+    """
+
+    def __init__(
+        self,
+        starts: npt.NDArray[np.int64],
+        passages: npt.NDArray[np.int32],
+        weights: npt.NDArray[np.float32],
+        count: int,
+    ) -> None:
+        self.starts = starts
+        self.passages = passages
+        self.weights = weights
+        self.count = count
+        self.frequencies: npt.NDArray[np.int64] = np.diff(starts)
+        self.idf: npt.NDArray[np.float32] = np.log1p(
+            (count - self.frequencies + 0.5) / (self.frequencies + 0.5)
+        ).astype(np.float32)
+        #: idf of a word the index has never seen: that of one passage's own word.
+        self.unseen_idf = float(np.log1p((count + 0.5) / 0.5))
+
+    @classmethod
+    def build(
+        cls,
+        passages: npt.NDArray[np.int32],
+        terms: npt.NDArray[np.int32],
+        counts: npt.NDArray[np.float32],
+        *,
+        passage_count: int,
+        term_count: int,
+    ) -> Postings:
+        """Counts the terms of every passage.
+
+        Args:
+            passages: (tokens,) the passage of each token.
+            terms: (tokens,) its term.
+            counts: (tokens,) what it counts: 1 in a sentence, more in a heading, 0 in boilerplate.
+            passage_count: number of passages.
+            term_count: number of terms.
+        """
+        counted = counts > 0
+        key = terms[counted].astype(np.int64) * passage_count + passages[counted]
+        unique, place = np.unique(key, return_inverse=True)
+        tf = np.bincount(place, weights=counts[counted], minlength=len(unique))
+        term, passage = np.divmod(unique, max(passage_count, 1))
+        length = np.bincount(passage, weights=tf, minlength=passage_count)
+        mean = float(length.mean()) if passage_count else 1.0
+        relative = length[passage] / max(mean, 1e-6)
+        weights = tf * (K1 + 1) / (tf + K1 * (1 - B + B * relative))
+        starts = np.searchsorted(term, np.arange(term_count + 1))
+        return cls(starts.astype(np.int64), passage.astype(np.int32), weights.astype(np.float32), passage_count)
+
+    def score(self, concepts: Iterable[Concept]) -> npt.NDArray[np.float32]:
+        """Soft BM25 of all passages.
+
+        A concept counts through the best of its alternatives in a passage, never twice.
+
+        Args:
+            concepts: what the question is made of.
+
+        Returns:
+            (passages,) scores; 0 where nothing matches.
+        """
+        total = np.zeros(self.count, np.float32)
+        for concept in concepts:
+            if concept.weight <= 0 or not concept.alternatives:
+                continue
+            best = np.zeros(self.count, np.float32)
+            for term, share in concept.alternatives:
+                begin, end = self.starts[term], self.starts[term + 1]
+                if begin == end:
+                    continue
+                at = self.passages[begin:end]  # a passage stands once in a list, so plain indexing is safe
+                best[at] = np.maximum(best[at], share * self.weights[begin:end])
+            total += concept.weight * best
+        return total

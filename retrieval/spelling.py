@@ -1,0 +1,94 @@
+"""Words that an index does not hold, by their sound: kana, misspellings, missing long vowels.
+
+Works on the vocabulary, not on the passages, so that its cost does not grow with the corpus.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from retrieval.analyser import katakana
+from retrieval.table import Vocabulary
+
+#: Two words are spelt alike from this share of common letter pairs (Dice) on.
+_ALIKE = 0.6
+#: A kana run is searched for words of at least this many morae; shorter ones are found by chance.
+_SHORTEST_IN_KANA = 3
+_MOST = 4
+
+_KANA = re.compile(r"[ぁ-ゖァ-ヺー]{4,}")
+
+
+class Spelling:
+    """Finds terms of a vocabulary by how they sound or are spelt.
+
+    Args:
+        vocabulary: the terms.
+        frequencies: passages each stands in; terms that stand in none are left out.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, frequencies: Iterable[int]) -> None:
+        self._pairs: dict[str, list[int]] = defaultdict(list)
+        self._sizes: dict[int, int] = {}
+        self._by_sound: dict[str, list[int]] = defaultdict(list)
+        for number, (term, reading, frequency) in enumerate(
+            zip(vocabulary.terms, vocabulary.readings, frequencies, strict=True)
+        ):
+            if not frequency:
+                continue
+            sound = reading or katakana(term)
+            if len(sound) >= _SHORTEST_IN_KANA:
+                self._by_sound[sound].append(number)
+            spelt = katakana(term)
+            if len(spelt) >= _SHORTEST_IN_KANA:
+                pairs = _pairs(spelt)
+                self._sizes[number] = len(pairs)
+                for pair in pairs:
+                    self._pairs[pair].append(number)
+        self._longest = max(map(len, self._by_sound), default=0)
+
+    def like(self, term: str) -> list[tuple[int, float]]:
+        """Terms spelt like one that the index does not hold.
+
+        Returns:
+            (term number, likeness from `_ALIKE` to 1), best first, a few at most.
+        """
+        pairs = _pairs(katakana(term))
+        common = Counter(number for pair in pairs for number in self._pairs.get(pair, ()))
+        alike = [
+            (number, likeness)
+            for number, shared in common.items()
+            if (likeness := 2 * shared / (len(pairs) + self._sizes[number])) >= _ALIKE
+        ]
+        return sorted(alike, key=lambda found: -found[1])[:_MOST]
+
+    def heard(self, text: str) -> list[tuple[int, ...]]:
+        """Words that stand in the kana runs of a text, as they sound.
+
+        Args:
+            text: folded; kanji in it are passed over.
+
+        Returns:
+            For each place the terms that sound like the longest match, without overlaps.
+        """
+        found: list[tuple[int, ...]] = []
+        for run in _KANA.findall(text):
+            sound = katakana(run)
+            at = 0
+            while at < len(sound):
+                for end in range(min(len(sound), at + self._longest), at + _SHORTEST_IN_KANA - 1, -1):
+                    numbers = self._by_sound.get(sound[at:end])
+                    if numbers:
+                        found.append(tuple(numbers))
+                        at = end
+                        break
+                else:
+                    at += 1
+        return found
+
+
+def _pairs(spelt: str) -> set[str]:
+    edged = f"^{spelt}$"
+    return {edged[i : i + 2] for i in range(len(edged) - 1)}
