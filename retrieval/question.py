@@ -160,11 +160,9 @@ class Reader:
         return float(idf**_RARITY * self._forms.question_words.get(term, 1.0))
 
     def _row(self, number: int | None, token: Token) -> int:
-        return (
-            self._words.row((token.term, token.surface, token.base))
-            if number is None
-            else self._vocabulary.rows[number]
-        )
+        if number is not None:
+            return self._vocabulary.rows[number]
+        return self._words.row((token.term, token.surface, token.base))
 
     def _number(self, term: str) -> int:
         number = self._vocabulary.number(term)

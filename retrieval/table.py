@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -160,17 +160,15 @@ class _Builder:
         self._spans: list[tuple[int, bool, int, int, int]] = []
 
     def add(self, number: int, passage: Passage) -> None:
-        heading = heading_of(passage)
-        self._span(number, True, 0, 0, heading, tokens(heading))
+        self._span(number, heading_of(passage))
         for begin, end in sentences(passage.text):
-            sentence = passage.text[begin:end]
-            self._span(number, False, begin, end, sentence, tokens(sentence))
+            self._span(number, passage.text[begin:end], begin, end)
 
-    def _span(self, number: int, heading: bool, begin: int, end: int, text: str, found: Iterable[Token]) -> None:
-        self._terms += [self._vocabulary.add(token, self._row_of) for token in found]
+    def _span(self, number: int, text: str, begin: int = 0, end: int = 0) -> None:
+        self._terms += [self._vocabulary.add(token, self._row_of) for token in tokens(text)]
         self._starts.append(len(self._terms))
         repeated = hash_text(_NO_LETTER.sub("", fold(text)))
-        self._spans.append((number, heading, begin, end, repeated))
+        self._spans.append((number, end == 0, begin, end, repeated))
 
     def table(self) -> Table:
         passage, heading, begin, end, repeated = zip(*self._spans, strict=True) if self._spans else ((),) * 5
