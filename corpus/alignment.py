@@ -30,6 +30,9 @@ _HEADING_NUMBER = re.compile(r"[(\[【]?(?:第|[^\W\d_]+ )?(\d+(?:[.-]\d+)*)")
 # A word that easy Japanese is likely to keep: kanji or katakana, two or more, or Latin letters and digits.
 _CONTENT_WORD = re.compile(r"[一-鿿々]{2,}|[ァ-ヺー]{2,}|[A-Za-z0-9]{2,}")
 
+#: The year before an era's first.
+_ERAS = {"平成": 1988, "令和": 2018}
+
 
 @dataclass(frozen=True, slots=True)
 class _Edition:
@@ -111,8 +114,7 @@ def same_edition(left: Source, right: Source) -> bool:
         return True
     numbers = _numbers(left.edition), _numbers(right.edition)
     if all(numbers):
-        # 令和6年度 and FY2024 differ in number but may have the same date.
-        return numbers[0] == numbers[1] or (left.date == right.date != "")
+        return numbers[0] == numbers[1]
     shorter = min(len(left.date), len(right.date))
     return shorter > 0 and left.date[:shorter] == right.date[:shorter]
 
@@ -159,5 +161,10 @@ def _share_a_word(left: Passage, right: Passage) -> bool:
     return any(a in b or b in a for a in here for b in there)
 
 
-def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in re.findall(r"\d+", text))
+def _numbers(edition: str) -> tuple[int, ...]:
+    """The numbers of an edition's name; a year of an era as the year it is, for 令和6年度 is FY2024."""
+
+    def year(match: re.Match[str]) -> str:
+        return str(_ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])))
+
+    return tuple(int(number) for number in re.findall(r"\d+", re.sub(r"(令和|平成)(\d+|元)", year, edition)))

@@ -19,7 +19,8 @@ def edition_of(
     """An edition with one passage a text.
 
     Args:
-        sections: text or texts by "section id heading > heading"; the id may be missing ("見出し").
+        sections: text or texts by "id heading > heading"; without an id " heading > heading". Each
+            section stands on a page of its own, from 1.
         id: as in Source.
         edition: as in Source.
         date: as in Source.
@@ -29,7 +30,7 @@ def edition_of(
     made = Source(id=id, title="くらしの手引き", edition=edition, date=date, language=language, official=official)
     passages: list[Passage] = []
     for page, (name, texts) in enumerate(sections.items(), start=1):
-        section_id, _, headings = name.rpartition(" ") if " > " not in name else name.partition(" ")
+        section_id, _, headings = name.partition(" ") if " " in name else ("", "", name)
         for text in (texts,) if isinstance(texts, str) else texts:
             passages.append(
                 Passage(
