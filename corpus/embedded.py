@@ -16,10 +16,12 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import corpus.directory
+from corpus.directory.passages import as_corpus
 from corpus.model import Corpus, Grade, Passage, Source
 
 #: The summaries, by the stem of their file in `corpus/data`, in the order in which they are read.
-SUMMARIES = ("guidebook",)
+SUMMARIES = ("guidebook", "network")
 
 
 @cache
@@ -32,10 +34,10 @@ def load() -> Corpus:
     Raises:
         ValueError: a data file of the installation is damaged.
     """
-    corpus = Corpus()
+    embedded = Corpus()
     for name in SUMMARIES:
-        corpus += read_summary(name)
-    return corpus
+        embedded += read_summary(name)
+    return embedded + as_corpus(corpus.directory.load())
 
 
 def read_summary(name: str) -> Corpus:
