@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from corpus import lexicon
 from corpus.model import Corpus
 from retrieval import storage
 from retrieval.confidence import ANSWERED, Calibration
@@ -54,7 +53,7 @@ class Engine:
             fingerprint: kept with the index.
             progress: called with the number of passages analysed.
         """
-        index = Index.build(corpus, lexicon.load(), words or WordVectors.of_ginza(), progress)
+        index = Index.build(corpus, words or WordVectors.of_ginza(), progress)
         return cls(index, Calibration(0.0, {}), fingerprint)
 
     def save(self, folder: Path) -> None:

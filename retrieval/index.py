@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus.lexicon import Lexicon
+from corpus import lexicon, situations
 from corpus.model import Corpus, Passage
 from retrieval.analyser import Token
 from retrieval.letters import Letters
@@ -61,7 +61,6 @@ class Index:
     def build(
         cls,
         corpus: Corpus,
-        lexicon: Lexicon,
         words: WordVectors,
         progress: Callable[[int], None] | None = None,
     ) -> Index:
@@ -69,7 +68,7 @@ class Index:
         kept = Corpus(corpus.sources, corpus.current)
         vocabulary = Vocabulary([], [], [])
         table = analyse(kept.passages, vocabulary, row_in(words), progress)
-        return cls.assemble(kept, vocabulary, table, Forms.of(lexicon), words)
+        return cls.assemble(kept, vocabulary, table, Forms.of(lexicon.load(), situations.load()), words)
 
     @classmethod
     def assemble(cls, corpus: Corpus, vocabulary: Vocabulary, table: Table, forms: Forms, words: WordVectors) -> Index:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus.lexicon import Lexicon
+from corpus.situations import Situation
 from retrieval.analyser import tokens
 
 Form = tuple[str, ...]
@@ -31,6 +32,19 @@ class Match:
     means: tuple[Form, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Described:
+    """A situation of `corpus.situations`, analysed.
+
+    Args:
+        cues: groups; of each at least one form must stand in the question.
+        means: what documents write about it.
+    """
+
+    cues: tuple[tuple[Form, ...], ...]
+    means: tuple[Form, ...]
+
+
 class Forms:
     """Looks up what the words of a question may be called in documents.
 
@@ -38,19 +52,30 @@ class Forms:
         means: form said → forms written.
         question_words: term → share of its weight that stays, for words that carry no topic.
         cues: (form, kind): words that show what kind of thing is asked for.
+        situations: what is described and what helps there.
     """
 
     def __init__(
-        self, means: dict[Form, tuple[Form, ...]], question_words: dict[str, float], cues: tuple[tuple[Form, str], ...]
+        self,
+        means: dict[Form, tuple[Form, ...]],
+        question_words: dict[str, float],
+        cues: tuple[tuple[Form, str], ...],
+        situations: tuple[Described, ...],
     ) -> None:
         self.means = means
         self.question_words = question_words
         self.cues = cues
+        self.situations = situations
         self._longest = max(map(len, means), default=0)
+        self._groups: dict[str, list[tuple[Form, int, int]]] = defaultdict(list)
+        for number, situation in enumerate(situations):
+            for group, forms in enumerate(situation.cues):
+                for form in forms:
+                    self._groups[form[0]].append((form, number, group))
 
     @classmethod
-    def of(cls, lexicon: Lexicon) -> Forms:
-        """Analyses a lexicon."""
+    def of(cls, lexicon: Lexicon, situations: Iterable[Situation]) -> Forms:
+        """Analyses a lexicon and situations."""
         means: dict[Form, dict[Form, None]] = defaultdict(dict)
         for row in lexicon.rows:
             if not row.relation.expands:
@@ -67,7 +92,10 @@ class Forms:
             if len(form) == 1:
                 words[form[0]] = min(share, words.get(form[0], 1.0))
         cues = tuple((form, kind) for cue, kind in lexicon.asked_for if (form := form_of(cue)))
-        return cls({said: tuple(written) for said, written in means.items() if written}, words, cues)
+        described = tuple(
+            Described(tuple(tuple(_forms(group)) for group in one.cues), tuple(_forms(one.terms))) for one in situations
+        )
+        return cls({said: tuple(written) for said, written in means.items() if written}, words, cues, described)
 
     def matches(self, terms: Sequence[str]) -> list[Match]:
         """The forms in a question, longest first at every place; none lies within another.
@@ -88,12 +116,31 @@ class Forms:
                     break
         return found
 
+    def described(self, terms: Sequence[str]) -> list[Form]:
+        """What documents write about the situations a question describes; all cues must stand in it.
+
+        Args:
+            terms: the question's terms in order.
+        """
+        met: dict[int, set[int]] = defaultdict(set)
+        for at, term in enumerate(terms):
+            for form, number, group in self._groups.get(term, ()):
+                if tuple(terms[at : at + len(form)]) == form:
+                    met[number].add(group)
+        return [
+            form
+            for number, groups in met.items()
+            if len(groups) == len(self.situations[number].cues)
+            for form in self.situations[number].means
+        ]
+
     def to_json(self) -> dict[str, Any]:
         """A value that `from_json` reads; term sequences become lists."""
         return {
             "means": [[list(said), [list(form) for form in written]] for said, written in self.means.items()],
             "question_words": self.question_words,
             "cues": [[list(form), kind] for form, kind in self.cues],
+            "situations": [[one.cues, one.means] for one in self.situations],
         }
 
     @classmethod
@@ -103,6 +150,10 @@ class Forms:
             {tuple(said): tuple(tuple(form) for form in written) for said, written in value["means"]},
             value["question_words"],
             tuple((tuple(form), kind) for form, kind in value["cues"]),
+            tuple(
+                Described(tuple(tuple(map(tuple, group)) for group in cues), tuple(map(tuple, means)))
+                for cues, means in value["situations"]
+            ),
         )
 
 

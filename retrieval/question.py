@@ -21,6 +21,8 @@ _NEAR_MOST = 50
 _LEXICON_SHARE = 0.6
 #: What a further word of a longer formal term counts, and all of them at most beside the question.
 _FURTHER_SHARE = 0.2
+#: What a word counts that documents write about the situation described.
+_SITUATION_SHARE = 0.3
 _SPELT_SHARE = 0.8
 #: Exponent of idf. Below 1 the one rare word of a long question decides less.
 _RARITY = 0.75
@@ -112,6 +114,7 @@ class Reader:
         alternatives: dict[str, dict[int, float]],
     ) -> None:
         """Adds what the lexicon knows: in place of a word where it is one, beside the question where more."""
+        further: list[tuple[str, float]] = []
         for match in self._forms.matches(terms):
             said = terms[match.begin : match.end]
             share = _FURTHER_SHARE * max(self._forms.question_words.get(term, 1.0) for term in said)
@@ -120,14 +123,16 @@ class Reader:
                     number = self._vocabulary.number(form[0])
                     if number is not None:
                         _raise(alternatives[said[0]], [(number, _LEXICON_SHARE)])
-                    continue
-                for term in form:
-                    number = self._vocabulary.number(term)
-                    if term in weights or number is None:
-                        continue
-                    weights[term] = share * self._weight(number, term)
-                    rows[term] = self._vocabulary.rows[number]
-                    alternatives[term] = dict(self._neighbours(number))
+                else:
+                    further += [(term, share) for term in form]
+        further += [(term, _SITUATION_SHARE) for form in self._forms.described(terms) for term in form]
+        for term, share in further:
+            number = self._vocabulary.number(term)
+            if term in weights or number is None:
+                continue
+            weights[term] = share * self._weight(number, term)
+            rows[term] = self._vocabulary.rows[number]
+            alternatives[term] = dict(self._neighbours(number))
 
     def _alternatives(self, number: int | None, token: Token, row: int) -> dict[int, float]:
         if number is not None and self._postings.frequencies[number]:
