@@ -85,15 +85,17 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
     else:
         headline = sentences.HEADLINE_NOT_FOUND
         contacts, next_step = _whom_to_call(directory, place)
+    urgent = urgent_help(read.text, directory)
+    shown_first = urgent.contacts if urgent else ()
     return Answer(
         question=read.text,
         status=Status.ANSWERED if answered else Status.NOT_FOUND,
         headline=headline,
         confidence=findings.confidence,
         word=(sentences.CERTAIN if certain else sentences.REFERENCE) if answered else "",
-        urgent=urgent_help(read.text, directory),
+        urgent=urgent,
         citations=citations,
-        contacts=contacts,
+        contacts=tuple(contact for contact in contacts if contact not in shown_first),
         next_step=next_step,
         remarks=tuple(remarks),
         prefecture=place,

@@ -1,0 +1,72 @@
+"""What the commands share: failing with one line, progress for who watches, opening what is known."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:  # heavy; imported when something is opened
+    from adapters.knowledge import Knowledge
+    from adapters.settings import Settings
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Failure(click.ClickException):
+    """Ends a command with exit code 1 and one line that says what to do."""
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Prints the line on standard error."""
+        tell(self.message)
+
+
+def tell(line: str) -> None:
+    """Prints a line for the person, on standard error, so that output stays fit for scripts."""
+    click.echo(line, err=True)
+
+
+@contextmanager
+def progress_bar(unit: str) -> Iterator[Callable[[int], None] | None]:
+    """A progress bar, when a person is watching.
+
+    Args:
+        unit: what is counted.
+
+    Yields:
+        A function that takes the count so far; None where nobody watches.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=unit, leave=False) as bar:
+        yield lambda count: bar.update(count - bar.n) and None
+
+
+def open_knowledge(settings: Settings, index: Path | None) -> Knowledge:
+    """What answers: one index where it is given, else all that is known.
+
+    Args:
+        settings: where the data lie.
+        index: folder of an index that `madoguchi index` made, or None.
+
+    Raises:
+        Failure: it cannot be opened nor built.
+    """
+    from adapters.knowledge import open_index, open_own
+    from corpus.errors import CorpusError
+    from retrieval.errors import RetrievalError
+
+    try:
+        if index:
+            return open_index(index)
+        with progress_bar("件") as progress:
+            return open_own(settings, tell, progress)
+    except (RetrievalError, CorpusError) as error:
+        raise Failure(str(error)) from error

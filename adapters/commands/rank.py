@@ -1,0 +1,37 @@
+"""`madoguchi rank`: the engine over documents and queries of one's own, for measuring."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from adapters.commands.common import FILE, Failure, tell
+from adapters.jsonlines import LineError, read_lines
+
+
+@click.command(help="文書の集まりを質問ごとに順位づけします（測定用）。")
+@click.option("--corpus", "documents", type=FILE, required=True, help='{"id","title","text"} の行からなるファイル')
+@click.option("--queries", type=FILE, required=True, help='{"id","text"} の行からなるファイル')
+def rank(documents: Path, queries: Path) -> None:
+    """Prints one line {"id","ranking"} for each query, in order."""
+    from retrieval.ranking import rank as rank_documents
+
+    pool, unread = _all(documents, ("title", "text"))
+    asked, unasked = _all(queries, ("text",))
+    for query_id, ranking in rank_documents(pool, asked):
+        click.echo(json.dumps({"id": query_id, "ranking": ranking}, ensure_ascii=False))
+    if unread or unasked:
+        raise Failure(f"読めない行が{unread + unasked}行ありました。ほかの行だけで順位づけしました。")
+
+
+def _all(path: Path, text_fields: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
+    """The lines that can be read, and how many cannot."""
+    lines = list(read_lines(path, text_fields))
+    broken = [line for line in lines if isinstance(line, LineError)]
+    for error in broken:
+        tell(str(error))
+    return [line for line in lines if not isinstance(line, LineError)], len(broken)
