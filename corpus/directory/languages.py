@@ -65,8 +65,8 @@ def language_named(text: str) -> Language | None:
         text: a name in Japanese (with or without 語) or English, another name, or a code.
 
     Returns:
-        The language, or None. A name proper counts before another's alias: タガログ語 is "tl", although
-        documents also use it for "fil".
+        The language, or None. A name proper counts before an alias (タガログ語 is "tl", although documents also
+        use it for "fil"), and of two languages with the same alias the first in the list.
     """
     wanted = _key(text)
     return _by_name().get(wanted) or _by_name().get(wanted + "語")
@@ -75,7 +75,7 @@ def language_named(text: str) -> Language | None:
 @cache
 def _by_name() -> dict[str, Language]:
     proper = {_key(name): one for one in all_languages() for name in (one.code, one.name, one.english)}
-    aliases = {_key(alias): one for one in all_languages() for alias in one.aliases}
+    aliases = {_key(alias): one for one in reversed(all_languages()) for alias in one.aliases}
     return {**aliases, **proper}
 
 
