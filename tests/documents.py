@@ -54,14 +54,14 @@ def ruby(reading: str, x: float, y: float, size: float = 10.5) -> Drawing:
     return text(reading, x, y + size, size / 2)
 
 
-def table(  # noqa: PLR0913 - a table has that many measures
+def table(
     rows: Sequence[Sequence[str]],
     widths: Sequence[float],
     x: float = 72,
     y: float = 740,
+    *,
     size: float = 10.5,
     height: float = 20,
-    *,
     ruled: bool = True,
 ) -> Drawing:
     """A table whose upper edge is at y; "\\n" breaks a line within a cell."""
@@ -78,6 +78,18 @@ def table(  # noqa: PLR0913 - a table has that many measures
                     text(line, left + 4, top - size - 3 - number * (size + 3), size)(canvas)
                 left += width
             top -= depth
+
+    return draw
+
+
+def turned(angle: int) -> Drawing:
+    """Turns the page clockwise by 90, 180 or 270 degrees, and back what is drawn after: it is shown upright."""
+    corner = {90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[angle]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(angle)
+        canvas.translate(*corner)
+        canvas.rotate(angle)
 
     return draw
 
@@ -106,10 +118,14 @@ def pdf(pages: Sequence[Sequence[Drawing]], *, title: str = "", password: str = 
     return buffer.getvalue()
 
 
-def docx(build: Callable[[WordDocument], None]) -> bytes:
-    """A Word document that `build` fills."""
+def docx(content: Callable[[WordDocument], None] | Iterable[str]) -> bytes:
+    """A Word document with these paragraphs, or filled by a function."""
     document = Document()
-    build(document)
+    if callable(content):
+        content(document)
+    else:
+        for paragraph in content:
+            document.add_paragraph(paragraph)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

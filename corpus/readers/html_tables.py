@@ -87,4 +87,5 @@ def _spans(cell: Tag) -> tuple[int, int]:
 
 
 def _span(value: str) -> int:
-    return min(max(int(value), 1), _SPAN_LIMIT) if value.isascii() and value.isdigit() and len(value) < 6 else 1
+    # Cut first: Python refuses to make an integer of thousands of digits.
+    return min(max(int(value[:6]), 1), _SPAN_LIMIT) if value.isascii() and value.isdigit() else 1

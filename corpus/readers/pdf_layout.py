@@ -152,9 +152,11 @@ def _strips(items: Iterable[Item]) -> list[list[Item]]:
 def _zone(strips: list[list[Item]], start: int) -> tuple[int, list[Stripe]]:
     """How far down the white stripes within a strip go on: the number of the strip that ends them, and the stripes."""
     least = _GUTTER * median(map(_line_height, strips[start]))
-    whole = around(item.box for item in strips[start])
-    gutters = _free(strips[start], [(whole.left, whole.right)], least)
     end = start + 1
+    gutters = _inner(strips[start], least)
+    if not gutters and end < len(strips):
+        # Lines of two columns need not stand at the same heights; then each is a strip by itself.
+        gutters = _inner(strips[start] + strips[end], least)
     while gutters and end < len(strips):
         boxes = [item.box for item in strips[end]]
         white = min(box.top for box in boxes) - max(item.box.bottom for item in strips[end - 1])
@@ -165,6 +167,11 @@ def _zone(strips: list[list[Item]], start: int) -> tuple[int, list[Stripe]]:
         gutters = narrower
         end += 1
     return end, gutters
+
+
+def _inner(strip: list[Item], least: float) -> list[Stripe]:
+    whole = around(item.box for item in strip)
+    return _free(strip, [(whole.left, whole.right)], least)
 
 
 def _free(strip: list[Item], stripes: list[Stripe], least: float) -> list[Stripe]:

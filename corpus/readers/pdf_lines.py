@@ -13,9 +13,10 @@ from corpus.readers.pdf_glyphs import Box, Glyph, around
 #: A wider gap, in heights of the characters, parts two pieces: columns, cells. A full-width blank, as after
 #: "第１章", is one height wide and must not.
 _PART_GAP: Final = 1.5
-#: A wider gap is a blank: between characters of which one is Japanese, and between two others (Latin words
-#: stand a quarter of the height apart; letters of one word do not).
+#: A wider gap is a blank: between two Japanese characters, where justified lines have gaps of their own; between
+#: a Japanese and another one, where word processors add a quarter of the height; and between two others.
 _WIDE_GAP: Final = 0.7
+_MIXED_GAP: Final = 0.4
 _LATIN_GAP: Final = 0.1
 #: Two characters stand on one line if they share this much of the lower one's height.
 _SHARED_HEIGHT: Final = 0.5
@@ -43,9 +44,10 @@ class Piece:
         """Its characters, with a blank where a gap shows one."""
         text = self.glyphs[0].text
         for before, after in pairwise(self.glyphs):
-            japanese = _JAPANESE.match(before.text) or _JAPANESE.match(after.text)
-            limit = (_WIDE_GAP if japanese else _LATIN_GAP) * min(before.box.height, after.box.height)
-            text += " " * (after.box.left - before.box.right > limit) + after.text
+            japanese = [_JAPANESE.match(glyph.text) is not None for glyph in (before, after)]
+            limit = _WIDE_GAP if all(japanese) else _MIXED_GAP if any(japanese) else _LATIN_GAP
+            gap = (after.box.left - before.box.right) / min(before.box.height, after.box.height)
+            text += " " * (gap > limit) + after.text
         return text
 
 

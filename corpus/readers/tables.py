@@ -39,10 +39,11 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int | None = None, page:
 
 
 def joined(cells: Sequence[str]) -> str:
-    """Cells as one line: "窓口 | 電話番号". A row that is one wide cell is that cell; an empty row is ""."""
+    """Cells as one line: "窓口 | 電話番号", empty ones at the end left out. One wide cell is that cell alone."""
     if len(set(cells)) == 1:
         return cells[0]
-    return _SEPARATOR.join(cells) if any(cells) else ""
+    filled = max((place for place, cell in enumerate(cells, start=1) if cell), default=0)
+    return _SEPARATOR.join(cells[:filled])
 
 
 def has_head(rows: Sequence[Sequence[str]]) -> bool:
