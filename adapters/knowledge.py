@@ -16,7 +16,7 @@ from threading import Lock
 
 from adapters.settings import Settings
 from bot.answer import Answer
-from bot.ask import ask
+from bot.ask import Finder, ask
 from corpus import directory
 from corpus.alignment import Alignment, align
 from corpus.directory import Directory
@@ -42,7 +42,7 @@ class Knowledge:
         contacts: knows whom to call.
     """
 
-    def __init__(self, engine: Engine, contacts: Directory) -> None:
+    def __init__(self, engine: Finder, contacts: Directory) -> None:
         self.engine = engine
         self.directory = contacts
         # SudachiPy's tokenizer is one for the process and not made for two threads at once; a search

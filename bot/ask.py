@@ -7,7 +7,7 @@ from typing import Protocol
 from bot import sentences
 from bot.answer import Answer, Status
 from bot.citing import cite
-from bot.prefecture import prefecture_in
+from bot.prefecture import prefectures_in
 from bot.question import read_question
 from bot.urgent import urgent_help
 from corpus.alignment import Alignment
@@ -62,7 +62,8 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         UnknownPrefectureError: `prefecture` names none.
     """
     read = read_question(question)
-    place = prefecture_in(read.text) or prefecture
+    named = prefectures_in(read.text)
+    place = named[0] if named else prefecture
     if not read.text:
         return Answer(
             question="",
@@ -72,7 +73,14 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
             prefecture=place,
         )
     findings = finder.find(read.text, PASSAGES)
-    citations = cite(findings, finder.corpus, PASSAGES, alignment=alignment, language=language)
+    citations = cite(
+        findings,
+        finder.corpus,
+        PASSAGES,
+        not_of=_other_bureaus(directory, named),
+        alignment=alignment,
+        language=language,
+    )
     answered = findings.answered and bool(citations)
     certain = answered and findings.confidence >= CERTAIN_FROM and not citations[0].unconfirmed
     remarks = [sentences.SHORTENED] if read.shortened else []
@@ -100,6 +108,14 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         remarks=tuple(remarks),
         prefecture=place,
     )
+
+
+def _other_bureaus(directory: Directory, prefectures: tuple[str, ...]) -> frozenset[str]:
+    """Names of the bureaus that answer for none of the prefectures a question names; none if it names none."""
+    if not prefectures:
+        return frozenset()
+    meant = {directory.bureau_for(prefecture).name for prefecture in prefectures}
+    return frozenset(bureau.name for bureau in directory.bureaus) - meant
 
 
 def _whom_to_call(directory: Directory, prefecture: str | None) -> tuple[tuple[Contact, ...], str]:

@@ -6,12 +6,18 @@ from bot import sentences
 from bot.answer import Citation, Counterpart
 from bot.highlight import pieces
 from corpus.alignment import Alignment
-from corpus.model import Corpus, Passage
+from corpus.model import Corpus, Grade, Passage
 from retrieval.finding import Findings, Found
 
 
-def cite(
-    findings: Findings, corpus: Corpus, limit: int, *, alignment: Alignment | None = None, language: str | None = None
+def cite(  # noqa: PLR0913 - the last three each narrow or widen what is cited
+    findings: Findings,
+    corpus: Corpus,
+    limit: int,
+    *,
+    not_of: frozenset[str] = frozenset(),
+    alignment: Alignment | None = None,
+    language: str | None = None,
 ) -> tuple[Citation, ...]:
     """Cites the passages of a search, superseded ones left out.
 
@@ -19,6 +25,7 @@ def cite(
         findings: outcome of the search. Sentences are marked only where it answers.
         corpus: what was searched.
         limit: how many citations at most.
+        not_of: headings whose contacts are left out: who asks for Sapporo's number must not read Sendai's.
         alignment: the corpus's editions side by side, or None.
         language: BCP-47 code of the language of counterparts, or None for no counterparts.
 
@@ -26,7 +33,8 @@ def cite(
         Citations, best first, ranked from 1.
     """
     # The engine searches current passages only; this holds also for an index that somebody else made.
-    current = [found for found in findings.found if not found.passage.superseded_by][:limit]
+    current = [found for found in findings.found if not found.passage.superseded_by]
+    fitting = [found for found in current if not _is_contact_of(not_of, found.passage, corpus)][:limit]
     return tuple(
         _citation(
             rank,
@@ -35,8 +43,12 @@ def cite(
             found.answering if findings.answered else (),
             _counterparts(found.passage, corpus, alignment, language),
         )
-        for rank, found in enumerate(current, start=1)
+        for rank, found in enumerate(fitting, start=1)
     )
+
+
+def _is_contact_of(headings: frozenset[str], passage: Passage, corpus: Corpus) -> bool:
+    return corpus.source_of(passage).grade is Grade.CONTACT and not headings.isdisjoint(passage.section)
 
 
 def _citation(

@@ -1,4 +1,4 @@
-"""Finds the prefecture that a question speaks of: "札幌の入管" is 北海道.
+"""Finds the prefectures that a question speaks of: "札幌の入管" is 北海道.
 
 Whom to call depends on it. A prefecture named in the question counts more than the desk's own: a
 consulted person may live elsewhere.
@@ -41,20 +41,17 @@ _CITIES = {
 _AMBIGUOUS = frozenset({"大分", "三重"})
 
 
-def prefecture_in(text: str) -> str | None:
-    """The prefecture that a text names first.
+def prefectures_in(text: str) -> tuple[str, ...]:
+    """The prefectures that a text names.
 
     Args:
         text: a question.
 
     Returns:
-        Its full name ("北海道"), or None where the text names none.
+        Their full names ("北海道"), each once, in the order in which they are named.
     """
-    places = _places()
-    for match in _pattern().finditer(text):
-        if match.group() not in _AMBIGUOUS:
-            return places[match.group()]
-    return None
+    found = (match.group() for match in _pattern().finditer(text))
+    return tuple(dict.fromkeys(_places()[place] for place in found if place not in _AMBIGUOUS))
 
 
 @cache

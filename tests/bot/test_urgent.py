@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.urgent import urgent_help
+from corpus import directory
+
+
+@pytest.mark.parametrize(
+    ("question", "numbers"),
+    [
+        ("夫に殴られて逃げたい", ["110", "0120-279-889", "119"]),
+        ("ＤＶの相談をしたい", ["110", "0120-279-889", "119"]),
+        ("もう死にたいと言っている", ["119"]),
+        ("隣の家で虐待があるようです", ["189", "110"]),
+        ("子どもを叩いてしまう", ["189", "110"]),
+        ("アパートが火事です", ["119", "110"]),
+        ("大きな地震が来たらどうする", ["119", "110", "171"]),
+    ],
+)
+def test_danger_shows_whom_to_call_first(question: str, numbers: list[str]) -> None:
+    urgent = urgent_help(question, directory.load())
+    assert urgent is not None
+    assert [contact.number for contact in urgent.contacts] == numbers
+
+
+@pytest.mark.parametrize("question", ["DVDを捨てたい", "在留カードの更新", "暴力団に関する届け出", ""])
+def test_no_alarm_without_danger(question: str) -> None:
+    assert urgent_help(question, directory.load()) is None
+
+
+def test_a_number_that_nobody_confirms_is_not_shown() -> None:
+    """The only line for people in despair that the data know has been seen in 2015 only."""
+    urgent = urgent_help("自殺したい", directory.load())
+    assert urgent is not None
+    assert "0120-279-338" not in {contact.number for contact in urgent.contacts}
