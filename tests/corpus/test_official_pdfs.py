@@ -89,7 +89,10 @@ def test_missing_fields_and_repeated_ids_are_told(tmp_path: Path) -> None:
         read(saved(tmp_path, ENTRY, ENTRY))
 
 
-@pytest.mark.parametrize("data", [b"[[pdf]", b"pdf = 3", b"pdf = [1]", "title = 手引き".encode(), "id = '手'".encode("shift_jis")])
+@pytest.mark.parametrize(
+    "data",
+    [b"[[pdf]", b"pdf = 3", b"pdf = [1]", "title = 手引き".encode(), "id = '手'".encode("shift_jis")],
+)
 def test_a_file_that_is_no_toml_is_one_line(tmp_path: Path, data: bytes) -> None:
     path = tmp_path / "own.toml"
     path.write_bytes(data)
