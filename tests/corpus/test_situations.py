@@ -21,9 +21,12 @@ def table(*lines: str) -> str:
 
 
 def terms_for(question: str) -> set[str]:
-    """The terms of all rows whose cues stand in the question letter for letter."""
+    """The terms of all rows whose cues stand in the question, the last kana of a verb left open."""
     return {
-        term for row in load() if all(any(cue in question for cue in group) for group in row.cues) for term in row.terms
+        term
+        for row in load()
+        if all(any(re.sub("[うくぐすつぬぶむる]$", "", cue) in question for cue in group) for group in row.cues)
+        for term in row.terms
     }
 
 
