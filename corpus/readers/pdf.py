@@ -22,7 +22,7 @@ from corpus.errors import DocumentError
 from corpus.readers.pdf_continued import with_heads
 from corpus.readers.pdf_furniture import Sheet, without_furniture
 from corpus.readers.pdf_glyphs import Glyph, glyphs
-from corpus.readers.pdf_layout import Item, Table, blocks
+from corpus.readers.pdf_layout import Frame, Item, Table, blocks
 from corpus.readers.pdf_lines import Piece, joined, pieces, rows
 from corpus.readers.pdf_tables import TableFinder
 
@@ -87,10 +87,15 @@ def _sheet(page: pdfium.PdfPage, finder: TableFinder, index: int) -> Sheet:
     for grid in finder.grids(page, index) if free else ():
         cells = {cell for row in grid.rows for cell in row if cell}
         inside = {cell: [glyph for glyph in free if cell.holds(glyph.box.middle)] for cell in cells}
-        texts = {cell: _cell_text(held) for cell, held in inside.items()}
-        cells_by_row = tuple(tuple(texts[cell] if cell else "" for cell in row) for row in grid.rows)
-        items.append(Table(grid.columns, grid.box, cells_by_row))
         placed = {id(glyph) for held in inside.values() for glyph in held}
+        if not placed:
+            continue
+        if grid.is_frame:
+            items.append(Frame(grid.box, tuple(pieces(glyph for glyph in free if id(glyph) in placed))))
+        else:
+            texts = {cell: _cell_text(held) for cell, held in inside.items()}
+            texts_by_row = tuple(tuple(texts[cell] if cell else "" for cell in row) for row in grid.rows)
+            items.append(Table(grid.columns, grid.box, texts_by_row))
         free = [glyph for glyph in free if id(glyph) not in placed]
     sheet = Sheet([*items, *pieces(free)], height=page.get_height())
     page.close()
@@ -116,4 +121,10 @@ def _check_text(path: Path, sheets: Sequence[Sheet]) -> None:
 def _texts(sheets: Sequence[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         for item in sheet.items:
-            yield from (item.text,) if isinstance(item, Piece) else (cell for row in item.rows for cell in row)
+            match item:
+                case Piece():
+                    yield item.text
+                case Table():
+                    yield from (cell for row in item.rows for cell in row)
+                case Frame():
+                    yield from (piece.text for piece in item.pieces)

@@ -23,7 +23,7 @@ _GUTTER: Final = 1.2
 #: Cells with names, telephone numbers and times are narrower or ragged.
 _TEXT_WIDTH: Final = 8
 _TEXT_FILL: Final = 0.6
-#: White above a line, in heights of a line, that ends columns when what follows stands in one of them only.
+#: White above a line in the first column, in heights of a line, that ends columns.
 _SECTION_GAP: Final = 1.5
 #: Rows of one table are not further apart than this, in heights of a line.
 _ROW_GAP: Final = 3
@@ -48,7 +48,20 @@ class Table:
     heads: int | None = None
 
 
-Item = Piece | Table
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A box drawn around text, which is read as one whatever stands beside it.
+
+    Args:
+        box: the place it takes.
+        pieces: the text in it, one piece at least.
+    """
+
+    box: Box
+    pieces: tuple[Piece, ...]
+
+
+Item = Piece | Table | Frame
 Stripe = tuple[float, float]
 
 
@@ -67,13 +80,15 @@ def blocks(items: Iterable[Item], page: int) -> list[Block]:
         left = min((item.box.left for line in column for item in line), default=0.0)
         waiting: list[list[Piece]] = []  # lines that may be rows of one table
         for line in column:
-            tables = [item for item in line if isinstance(item, Table)]
             parts = [item for item in line if isinstance(item, Piece)]
-            if waiting and (tables or not _aligned(waiting, parts)):
+            if waiting and not _aligned(waiting, parts):
                 found += _rows_or_lines(waiting, page, left)
                 waiting = []
-            for table in tables:
-                found += row_blocks(table.rows, heads=table.heads, page=page)
+            for item in line:
+                if isinstance(item, Table):
+                    found += row_blocks(item.rows, heads=item.heads, page=page)
+                elif isinstance(item, Frame):
+                    found += blocks(item.pieces, page)
             if parts:
                 waiting.append(parts)
         found += _rows_or_lines(waiting, page, left)
@@ -130,8 +145,8 @@ def _columns(items: list[Item]) -> Iterator[list[list[Item]]]:
 
 def _lines(strip: list[Item]) -> list[list[Item]]:
     pieces: list[list[Item]] = [list(row) for row in rows(item for item in strip if isinstance(item, Piece))]
-    tables: list[list[Item]] = [[item] for item in strip if isinstance(item, Table)]
-    return sorted(pieces + tables, key=lambda line: min(item.box.top for item in line))
+    boxes: list[list[Item]] = [[item] for item in strip if not isinstance(item, Piece)]
+    return sorted(pieces + boxes, key=lambda line: (min(item.box.top for item in line), line[0].box.left))
 
 
 def _strips(items: Iterable[Item]) -> list[list[Item]]:
@@ -158,15 +173,22 @@ def _zone(strips: list[list[Item]], start: int) -> tuple[int, list[Stripe]]:
         # Lines of two columns need not stand at the same heights; then each is a strip by itself.
         gutters = _inner(strips[start] + strips[end], least)
     while gutters and end < len(strips):
-        boxes = [item.box for item in strips[end]]
-        white = min(box.top for box in boxes) - max(item.box.bottom for item in strips[end - 1])
-        one_sided = all(box.right <= gutters[0][1] for box in boxes) or all(box.left >= gutters[-1][0] for box in boxes)
         narrower = _free(strips[end], gutters, least)
-        if not narrower or (one_sided and white > _SECTION_GAP * _line_height(strips[end][0])):
+        if not narrower or _begins_section(strips[end], strips[start:end], gutters):
             break
         gutters = narrower
         end += 1
     return end, gutters
+
+
+def _begins_section(strip: list[Item], above: list[list[Item]], gutters: list[Stripe]) -> bool:
+    """Whether a strip in the first column goes on after much white: columns are over, and a heading stands there."""
+    top, right = min(item.box.top for item in strip), max(item.box.right for item in strip)
+    if right > gutters[0][1]:
+        return False
+    column = [item for items in above for item in items if item.box.left < right]
+    white = top - max((item.box.bottom for item in column), default=top)
+    return white > _SECTION_GAP * median(map(_line_height, column or strip))
 
 
 def _inner(strip: list[Item], least: float) -> list[Stripe]:
@@ -202,4 +224,10 @@ def _is_text(column: list[Item]) -> bool:
 
 
 def _line_height(item: Item) -> float:
-    return item.box.height if isinstance(item, Piece) else item.box.height / max(len(item.rows), 1)
+    match item:
+        case Piece():
+            return item.box.height
+        case Table():
+            return item.box.height / len(item.rows)
+        case Frame():
+            return median(piece.box.height for piece in item.pieces)

@@ -16,7 +16,7 @@ _PART_GAP: Final = 1.5
 #: A wider gap is a blank: between two Japanese characters, where justified lines have gaps of their own; between
 #: a Japanese and another one, where word processors add a quarter of the height; and between two others.
 _WIDE_GAP: Final = 0.7
-_MIXED_GAP: Final = 0.4
+_MIXED_GAP: Final = 0.33
 _LATIN_GAP: Final = 0.1
 #: Two characters stand on one line if they share this much of the lower one's height.
 _SHARED_HEIGHT: Final = 0.5
@@ -25,6 +25,8 @@ _RUBY_SIZE: Final = 0.65
 _KANA: Final = re.compile("[\u3041-\u309f\u30a1-\u30ff]")
 _KANJI: Final = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]")
 _JAPANESE: Final = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
+
+_BROKEN_NUMBER: Final = re.compile(r"\d[-‐‑–−－]\n\d|\d\n[-‐‑–−－]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ class Piece:
         for before, after in pairwise(self.glyphs):
             japanese = [_JAPANESE.match(glyph.text) is not None for glyph in (before, after)]
             limit = _WIDE_GAP if all(japanese) else _MIXED_GAP if any(japanese) else _LATIN_GAP
-            gap = (after.box.left - before.box.right) / min(before.box.height, after.box.height)
+            # The greater height, because some fonts give 一 the height of its stroke.
+            gap = (after.box.left - before.box.right) / max(before.box.height, after.box.height)
             text += " " * (gap > limit) + after.text
         return text
 
@@ -85,10 +88,17 @@ def rows(items: Iterable[Piece]) -> list[list[Piece]]:
 
 
 def joined(parts: Sequence[str]) -> str:
-    """Lines of one cell as one text; between Japanese characters a line break is no blank."""
+    """Lines of one cell as one text.
+
+    A line break is no blank between Japanese characters, nor beside the hyphen of a telephone number.
+    """
     text = ""
     for part in parts:
-        blank = text and not (_JAPANESE.match(text[-1]) and _JAPANESE.match(part))
+        blank = (
+            text
+            and not (_JAPANESE.match(text[-1]) and _JAPANESE.match(part))
+            and not _BROKEN_NUMBER.search(text[-2:] + "\n" + part[:2])
+        )
         text += " " * bool(blank) + part
     return text
 

@@ -46,6 +46,11 @@ class Grid:
     box: Box
     rows: tuple[tuple[Box | None, ...], ...]
 
+    @property
+    def is_frame(self) -> bool:
+        """Whether nothing stands side by side in it: boxes around text, not a table."""
+        return all(len(set(row) - {None}) <= 1 for row in self.rows)
+
 
 class TableFinder:
     """Finds tables page by page.
@@ -59,7 +64,7 @@ class TableFinder:
         self._pdf: PDF | None = None
 
     def grids(self, page: pdfium.PdfPage, index: int) -> list[Grid]:
-        """Ruled tables of a page, those that only frame one text left out.
+        """Ruled tables and frames of a page; a frame around others of them is left out.
 
         Args:
             page: the page as pypdfium2 opened it.
@@ -79,7 +84,8 @@ class TableFinder:
         except Exception:  # pdfminer raises anything on odd files that PDFium reads well; then the text comes as lines
             logging.getLogger(__name__).debug("tables of page %d cannot be found", index + 1, exc_info=True)
             return []
-        return [grid for grid in found if any(len(set(row) - {None}) > 1 for row in grid.rows)]
+        inner = [grid.box.middle for grid in found]
+        return [grid for grid in found if not grid.is_frame or sum(map(grid.box.holds, inner)) == 1]
 
 
 def _grid(table: Table, page: Page) -> Grid:
