@@ -38,7 +38,9 @@ _NUMBERS: Final = re.compile(r"[0-9０-９.,，．%％\s]+")
 _LEGEND: Final = re.compile(r"\S{1,4}(?:\s+\S{1,4})+")
 #: Captions of figures: a triangle that points to the figure, or the words that name one.
 _CAPTION: Final = re.compile(r"[▲▼△▽].{0,60}|.{0,40}[▲▼△▽]|[▶▷►◀◁◄]")
-_CAPTION_WORDS: Final = re.compile(r"[^。、]{0,40}(?:の様子|のチラシ|のリーフレット|マップ|のイメージ|の写真)(?:[（(][^）)]*[）)])?")
+_CAPTION_WORDS: Final = re.compile(
+    r"[^。、]{0,40}(?:の様子|のチラシ|のリーフレット|マップ|のイメージ|の写真)(?:[（(][^）)]*[）)])?"
+)
 #: Longest label or line of a table of contents, in characters.
 _LONGEST_LABEL: Final = 60
 #: So many lines of one character are a label that was set vertically.

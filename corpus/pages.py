@@ -22,7 +22,9 @@ from typing import Final
 from corpus.blocks import Block
 
 #: A page number as the foot of a page shows it, with the stroke that sets it off: "４０ |", "| 40", "- 40 -".
-_NUMBERED_FOOT: Final = re.compile(r"(?:[0-9０-９]{1,4}\s*[|｜])|(?:[|｜]\s*[0-9０-９]{1,4})|(?:[-－–—]\s*[0-9０-９]{1,4}\s*[-－–—])")
+_NUMBERED_FOOT: Final = re.compile(
+    r"(?:[0-9０-９]{1,4}\s*[|｜])|(?:[|｜]\s*[0-9０-９]{1,4})|(?:[-－–—]\s*[0-9０-９]{1,4}\s*[-－–—])"
+)
 _BARE_NUMBER: Final = re.compile(r"[0-9０-９]{1,4}")
 _NESTED_ITEM: Final = re.compile(r"\s+[-*]\s")
 #: A page with fewer lines than this was no page: an indented paragraph looked like one.
@@ -87,9 +89,7 @@ def _paged(lines: Sequence[Block]) -> Paging:
     pages: list[int | None] = [
         None if line.page is None or line.page + offset < 1 else line.page + offset for line in lines
     ]
-    starts = frozenset(
-        next((i for i in indices if i not in furniture), indices[0]) for indices in by_page.values()
-    )
+    starts = frozenset(next((i for i in indices if i not in furniture), indices[0]) for indices in by_page.values())
     return Paging(pages, starts, frozenset(furniture))
 
 

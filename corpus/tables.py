@@ -16,7 +16,9 @@ CELL_GAP: Final = "\u3000"
 _CONTACT_COLUMN: Final = r"(?:官署名?|機関名?|名称|窓口名?|施設名?|住所|所在地|連絡先|電話番号|電話|TEL)"
 _CONTACT_HEAD: Final = re.compile(rf"{_CONTACT_COLUMN}(?:[\s　]+{_CONTACT_COLUMN})+")
 #: A telephone number of Japan, or one with +81, by itself at the beginning of a line.
-_PHONE_LINE: Final = re.compile(r"(?:\+?81|0)[0-9]{0,4}[-－‐(（][0-9]{1,4}[-－‐)）][0-9]{3,4}\b|0(?:570|120|800)[-－‐]?[0-9-]{6,7}")
+_PHONE_LINE: Final = re.compile(
+    r"(?:\+?81|0)[0-9]{0,4}[-－‐(（][0-9]{1,4}[-－‐)）][0-9]{3,4}\b|0(?:570|120|800)[-－‐]?[0-9-]{6,7}"
+)
 #: A contact has a name, an address of a few lines, a department and a number.
 _LONGEST_RECORD: Final = 10
 #: Says of a misread picture that its cells repeat the same words again and again.

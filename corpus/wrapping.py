@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from corpus.lines import MARKER, TERMINAL, Line, columns
@@ -21,7 +22,7 @@ _BOUND_START: Final = re.compile(r"[をへ、。，．・／）)」』】〕ぁ�
 #: A particle at the end or the beginning of a line.
 _PARTICLE_END: Final = re.compile(r"[ぁ-ん一-龠ァ-ヶー）」][がをはにへと]$|[一-龠ァ-ヶー）」][のな]$")
 _PARTICLE_START: Final = re.compile(
-    r"[がはにとでものや](?=[一-龠ァ-ヶ、])|のため|といっ|として|による|等[をのはがに、]|[ぁ-ん]$"
+    r"[がはにとでものや](?=[一-龠ァ-ヶ、０-９0-9])|のため|といっ|として|による|等[をのはがに、]|[ぁ-ん]$"
 )
 #: Hiragana after kanji are the rest of a word, except where they begin a sentence or another word.
 _OKURIGANA: Final = re.compile(
@@ -34,11 +35,13 @@ _ENGLISH_BROKEN: Final = re.compile(r"[A-Za-z0-9,.;:)]\n[A-Za-z0-9(]")
 #: The note in brackets that closes a paragraph after its last sentence: 「…した。（札幌市）」.
 _ASIDE: Final = re.compile(r"。[（(][^（(）)]*[）)]$")
 _BRACKETS: Final = str.maketrans("(（「『", "[[[[") | str.maketrans(")）」』", "]]]]")
+#: In double-spaced text at least this share of the empty lines stands within a word.
+_BROKEN_SHARE: Final = 0.15
 #: A line is full if this many columns are left at most: Japanese typesetting moves a character or two
 #: to the next line to keep punctuation from its beginning.
 _SLACK: Final = 4
 #: Lines narrower than this are labels, not columns of text.
-_NARROWEST: Final = 16
+_NARROWEST: Final = 12
 #: A line this wide is no heading.
 _WIDE: Final = 40
 #: Neighbouring lines that begin with so many same characters are rows of a list.
@@ -90,8 +93,9 @@ def marks_paragraph_ends(lines: Sequence[Line]) -> bool:
 
 def usual_gap(lines: Sequence[Line]) -> int:
     """How many empty lines the document sets between any two lines: 1 where it is double-spaced, else 0."""
-    within = [b.gap for a, b in zip(lines, lines[1:], strict=False) if _is_broken_word(a.text, b.text)]
-    return int(bool(within) and sum(gap >= 1 for gap in within) > len(within) / 2)
+    spaced = [_is_broken_word(a.text, b.text) for a, b in pairwise(lines) if b.gap == 1]
+    close = [_is_broken_word(a.text, b.text) for a, b in pairwise(lines) if not b.gap]
+    return int(sum(spaced) > max(_BROKEN_SHARE * len(spaced), sum(close)))
 
 
 def _is_broken_word(text: str, following: str) -> bool:
@@ -127,23 +131,29 @@ def _continues(text: str, lines: Sequence[Line], index: int, marked: bool, base:
         return not line.starts_page and _continues_by_width(text, lines, index, broken)
     if previous.closed:
         return _continues_in_spite_of_blank(text, lines, index, broken)
-    # Labels of a figure stand closer than the text around them, one a line and none closed by a blank.
+    return broken or _continues_by_spacing(lines, index, base)
+
+
+def _continues_by_spacing(lines: Sequence[Line], index: int, base: int) -> bool:
+    """A line that no blank closes goes on, but labels of a figure stand closer than the text around them."""
+    previous, line = lines[index - 1], lines[index]
     if line.gap < base or previous.gap < base:
         column = _column(lines, index - 1, line.gap)
-        return broken or (_is_full(lines, index - 1, line.gap) and any("。" in member.text for member in column))
+        return _is_full(lines, index - 1, line.gap) and any("。" in member.text for member in column)
     begins_cluster = index + 1 < len(lines) and lines[index + 1].gap < base
-    return broken or not begins_cluster
+    return not begins_cluster
 
 
 def _continues_in_spite_of_blank(text: str, lines: Sequence[Line], index: int, broken: bool) -> bool:
     """Boxes beside a picture have blanks at the ends of their broken lines as well."""
     previous, line = lines[index - 1], lines[index]
+    broken = broken and not _KATAKANA_BROKEN.fullmatch(f"{previous.text[-1]}\n{line.text[0]}")
     unfinished = "。" in text and not TERMINAL.search(text) and not _ASIDE.search(text)
     full = _is_full(lines, index - 1, line.gap)
     return (
         unfinished
         or _is_open(previous.text, line.text)
-        or (broken and (full or len(line.text) == 1))
+        or (broken and (full or len(line.text) == 1 or bool(_ITEM.match(text))))
         or (full and "。" in line.text and columns(previous.text) >= _WIDE)
     )
 
@@ -167,11 +177,12 @@ def _is_full(lines: Sequence[Line], index: int, base: int) -> bool:
 
 
 def _is_prose(lines: Sequence[Line], index: int) -> bool:
-    """Whether the lines around are wrapped text and no list: sentences end there, and most lines are full."""
+    """Whether the lines around are wrapped text and no list: sentences end there, or a word is broken."""
     column = _column(lines, index, 0)
     widths = [columns(line.text) for line in column]
     full = sum(width >= max(widths) - _SLACK for width in widths)
-    return full > 1 and any("。" in line.text for line in column)
+    broken = any(_is_broken_word(a.text, b.text) for a, b in pairwise(column))
+    return full > 1 and (broken or any("。" in line.text for line in column))
 
 
 def _column(lines: Sequence[Line], index: int, base: int) -> Sequence[Line]:

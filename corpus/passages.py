@@ -1,0 +1,187 @@
+"""Makes passages of sections: pieces of a few sentences that can be shown as an answer.
+
+A passage never crosses a numbered heading, is cut between paragraphs where that is possible and never
+inside a sentence that fits. Small neighbours under one heading are joined, with the headings between
+them kept as lines of the text. Each contact of a table is a passage of its own.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise, takewhile
+from typing import Final
+
+from corpus.blocks import Kind
+from corpus.headings import Heading, Mark
+from corpus.lines import Piece
+from corpus.model import PASSAGE_LIMIT, Passage, Source
+from corpus.sections import Section
+from corpus.tables import CELL_GAP, is_contact_header
+from corpus.units import Unit, units_of
+
+#: Length aimed at, in characters: a rule with its condition, read in half a minute.
+_AIM: Final = 380
+#: Passages longer than this are made only where a paragraph would have to be cut otherwise.
+_COMFORTABLE: Final = 500
+#: Passages shorter than this are joined with a neighbour under the same heading if possible.
+_SHORT: Final = 120
+#: Headings that may become a line within a joined passage. Others tell whose rule or story it is.
+_JOINABLE: Final = frozenset({Mark.BOX, Mark.BRACKET, Mark.ANGLE, Mark.BARE})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Units that may become one passage or several.
+
+    Args:
+        trail, ids: as in `Section`.
+        units: what it holds.
+        table: columns of the contact table that it is a row of, else "".
+    """
+
+    trail: tuple[Heading, ...]
+    ids: tuple[str, ...]
+    units: tuple[Unit, ...]
+    table: str = ""
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        titles = tuple(heading.title for heading in self.trail)
+        return (*titles, self.table) if self.table else titles
+
+    @property
+    def id(self) -> str:
+        return self.ids[-1] if self.ids else ""
+
+
+def passages_of(source: Source, sections: Sequence[Section]) -> tuple[Passage, ...]:
+    """Makes the passages of one document.
+
+    Args:
+        source: the document.
+        sections: its sections, in reading order.
+
+    Returns:
+        Passages in reading order, none of them superseded; ids are unique and tell section and place in it.
+    """
+    counts: Counter[str] = Counter()
+    passages = []
+    for draft in _joined(_drafts(sections)):
+        anchor = draft.id or _slug(draft.path[-1] if draft.path else "")
+        for units in _divided(draft.units):
+            counts[anchor] += 1
+            passages.append(
+                Passage(
+                    id=f"{source.key}#{anchor}/{counts[anchor]}",
+                    source=source.key,
+                    text=_text(units),
+                    section_id=draft.id,
+                    section=draft.path,
+                    page=units[0].page,
+                )
+            )
+    return tuple(passages)
+
+
+def _drafts(sections: Sequence[Section]) -> Iterator[_Draft]:
+    """What each section holds; contacts of a table apart, each for itself."""
+    for section in sections:
+        for is_contact, group in groupby(section.pieces, key=_is_contact):
+            pieces = list(group)
+            if not is_contact:
+                yield _Draft(section.trail, section.ids, tuple(units_of(pieces)))
+                continue
+            for piece in pieces:
+                columns = " / ".join(piece.header.split(CELL_GAP))
+                units = tuple(units_of([replace(piece, header="")]))
+                yield _Draft(section.trail, section.ids, units, columns)
+
+
+def _is_contact(piece: Piece) -> bool:
+    return piece.kind is Kind.ROW and is_contact_header(piece.header)
+
+
+def _joined(drafts: Iterable[_Draft]) -> Iterator[_Draft]:
+    """Joins short drafts with the next, or with the one before them."""
+    held: _Draft | None = None
+    for draft in drafts:
+        together = _together(held, draft) if held else None
+        if held and not together:
+            yield held
+        held = together or draft
+    if held:
+        yield held
+
+
+def _together(first: _Draft, second: _Draft) -> _Draft | None:
+    """Both as one, or None where they must stay apart."""
+    lengths = _length(first.units), _length(second.units)
+    if first.table or second.table or min(lengths) >= _SHORT or sum(lengths) > _COMFORTABLE:
+        return None
+    shared = len(
+        [1 for a, b in takewhile(lambda pair: pair[0] == pair[1], zip(first.trail, second.trail, strict=False))]
+    )
+    apart = first.trail[shared:] + second.trail[shared:]
+    siblings = shared >= max(len(first.trail), len(second.trail)) - 1
+    if apart and (not shared or not siblings or any(heading.mark not in _JOINABLE for heading in apart)):
+        return None
+    units = _headed(first, shared) + _headed(second, shared)
+    return _Draft(first.trail[:shared], first.ids[:shared], units) if _length(units) <= PASSAGE_LIMIT else None
+
+
+def _headed(draft: _Draft, shared: int) -> tuple[Unit, ...]:
+    """Its units under the headings that the joined passage no longer has in its path."""
+    page = draft.units[0].page if draft.units else None
+    return tuple(Unit(heading.text, page) for heading in draft.trail[shared:]) + draft.units
+
+
+def _divided(units: Sequence[Unit]) -> list[Sequence[Unit]]:
+    """Divides units into passages, at the places and into the lengths that cost least altogether."""
+    if _length(units) <= _COMFORTABLE:
+        return [units] if units else []
+    costs, starts = [0.0], [0]
+    for end in range(1, len(units) + 1):
+        best, best_start = math.inf, end - 1
+        for start in range(end - 1, -1, -1):
+            length = _length(units[start:end])
+            if length > PASSAGE_LIMIT and start < end - 1:
+                break
+            cost = costs[start] + _discomfort(length) + units[start].cost
+            if cost < best:
+                best, best_start = cost, start
+        costs.append(best)
+        starts.append(best_start)
+    cuts = [len(units)]
+    while cuts[-1]:
+        cuts.append(starts[cuts[-1]])
+    return [units[start:end] for end, start in pairwise(cuts)][::-1]
+
+
+def _discomfort(length: int) -> float:
+    """How bad a length is: 0 at the aim, 1 at nothing and at twice the aim, more where it is hard to use."""
+    return (length / _AIM - 1) ** 2 + 1.5 * (length < _SHORT) + 1.5 * max(0, length - _COMFORTABLE) / 100
+
+
+def _length(units: Sequence[Unit]) -> int:
+    return len(_text(units))
+
+
+def _text(units: Sequence[Unit]) -> str:
+    """The text of units: each on its own line, sentences of one paragraph and the heads of tables in place."""
+    text, header = "", ""
+    for unit in units:
+        if unit.header and unit.header != header:
+            text += f"\n{unit.header}"
+        header = unit.header
+        text += unit.text if unit.inline and text else f"\n{unit.text}"
+    return text.strip()
+
+
+def _slug(title: str) -> str:
+    """A heading as part of an id; for text before any heading, "text"."""
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", title)).strip("-").casefold() or "text"

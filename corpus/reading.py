@@ -1,0 +1,162 @@
+"""Reads files and folders into a corpus.
+
+    reading = read_documents([Path("documents")])
+    reading.corpus      what can be searched
+    reading.problems    files that could not be read, each with the reason and what to do
+
+A file passes through `readers` (bytes to blocks), `cleaning` (whole paragraphs with pages), `sections`
+and `passages`; `catalogue` tells what it is and `supersession` what of it no longer holds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from corpus.blocks import ReadDocument
+from corpus.catalogue import CATALOGUE, Catalogue, check, read_catalogue
+from corpus.cleaning import clean
+from corpus.errors import DocumentError
+from corpus.model import Corpus, Passage, Source
+from corpus.passages import passages_of
+from corpus.readers import SUFFIXES, read
+from corpus.sections import dotted, guidebook, sections_of
+from corpus.supersession import newest, superseded_in
+
+#: Id of the Guidebook on Living and Working, whose sections are counted in their own way.
+GUIDEBOOK: Final = "guidebook"
+_GUIDEBOOK_TITLE: Final = re.compile(r"生活・(?:就労|仕事)ガイドブック")
+_KANA: Final = re.compile(r"[ぁ-ゖァ-ヺ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading files.
+
+    Args:
+        corpus: the documents that could be read.
+        problems: those that could not, in the order in which they were met.
+    """
+
+    corpus: Corpus
+    problems: tuple[DocumentError, ...] = ()
+
+
+def read_documents(paths: Iterable[Path], *, progress: Callable[[Path], None] | None = None) -> Reading:
+    """Reads files and folders.
+
+    A folder is read with all that is in it, sorted by name; hidden files and files of other kinds are
+    passed over. A folder's sources.toml tells what its files are; files that stand in none are called
+    what they call themselves. One bad file does not keep the others from being read.
+
+    Args:
+        paths: files and folders.
+        progress: called with each file before it is read.
+
+    Returns:
+        The corpus, superseded passages included, and the files that could not be read.
+
+    Raises:
+        CatalogueError: a sources.toml is wrong; nothing is read then.
+    """
+    paths = list(paths)
+    files = list(_files(paths))
+    catalogues = _catalogues(files, paths)
+    check(catalogues, {_slug(file.stem) for file in files} | {GUIDEBOOK})
+    known = {file: source for catalogue in catalogues for file, source in catalogue.sources.items()}
+    problems: list[DocumentError] = []
+    documents: list[tuple[Source, tuple[Passage, ...]]] = []
+    keys = Counter(source.key for source in known.values())
+    for file in files:
+        if progress:
+            progress(file)
+        try:
+            document = read(file)
+            source = known.get(file.resolve()) or _unique(_described(file, document), keys)
+            documents.append((source, _passages(file, source, document)))
+        except DocumentError as error:
+            problems.append(error)
+    return Reading(_assembled(documents), tuple(problems))
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """All files to be read, each once."""
+    seen: set[Path] = set()
+    for path in paths:
+        for file in _folder_files(path) if path.is_dir() else [path]:
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file
+
+
+def _folder_files(folder: Path) -> Iterator[Path]:
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return  # a folder that may not be opened is as good as empty; its files cannot be named
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir() and not entry.is_symlink():  # a link may lead back up
+            yield from _folder_files(entry)
+        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+            yield entry
+
+
+def _catalogues(files: Sequence[Path], paths: Iterable[Path]) -> list[Catalogue]:
+    folders = {file.parent.resolve() for file in files} | {path.resolve() for path in paths if path.is_dir()}
+    return [read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if (folder / CATALOGUE).is_file()]
+
+
+def _passages(file: Path, source: Source, document: ReadDocument) -> tuple[Passage, ...]:
+    numbering = guidebook if source.id == GUIDEBOOK else dotted
+    passages = passages_of(source, sections_of(clean(document), numbering))
+    if not passages:
+        raise DocumentError(file, "本文が見つかりません", "文章のあるファイルか確かめてください")
+    marked, missing = superseded_in(source, passages)
+    if missing:
+        # To go on would show as current what the catalogue says is not.
+        names = "、".join(f"「{name}」" for name in missing)
+        raise DocumentError(
+            file, f"{CATALOGUE} の superseded にある {names} が見つかりません", "文書の見出しのとおりに書いてください"
+        )
+    return marked
+
+
+def _described(file: Path, document: ReadDocument) -> Source:
+    """A source for a file that stands in no catalogue."""
+    title = document.title.strip() or file.stem
+    is_guidebook = _GUIDEBOOK_TITLE.search(unicodedata.normalize("NFC", f"{title} {file.stem}"))
+    japanese = any(_KANA.search(block.text) for block in document.blocks)
+    return Source(
+        id=GUIDEBOOK if is_guidebook else _slug(file.stem),
+        title=title,
+        language=document.language or ("ja" if japanese else "und"),
+    )
+
+
+def _unique(source: Source, keys: Counter[str]) -> Source:
+    """Files of the same name in two folders are two sources."""
+    keys[source.key] += 1
+    times = keys[source.key]
+    return source if times == 1 else replace(source, id=f"{source.id}-{times}")
+
+
+def _assembled(documents: Sequence[tuple[Source, tuple[Passage, ...]]]) -> Corpus:
+    replaced = newest(source for source, _ in documents)
+    passages = tuple(
+        passage if passage.superseded_by else replace(passage, superseded_by=replaced.get(source.key, ""))
+        for source, found in documents
+        for passage in found
+    )
+    return Corpus({source.key: source for source, _ in documents}, passages)
+
+
+def _slug(name: str) -> str:
+    """A file's name as an id: width and case folded, other signs to hyphens."""
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFKC", name)).strip("-").casefold() or "document"
