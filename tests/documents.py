@@ -82,6 +82,18 @@ def table(
     return draw
 
 
+def frame(words: Iterable[str], x: float, y: float, width: float) -> Drawing:
+    """Lines in a box whose upper left corner is at (x, y)."""
+    inside = list(words)
+
+    def draw(canvas: Canvas) -> None:
+        height = 18 * len(inside) + 8
+        canvas.rect(x, y - height, width, height)
+        lines(inside, x + 4, y - 16)(canvas)
+
+    return draw
+
+
 def turned(angle: int) -> Drawing:
     """Turns the page clockwise by 90, 180 or 270 degrees, and back what is drawn after: it is shown upright."""
     corner = {90: (WIDTH, 0), 180: (WIDTH, HEIGHT), 270: (0, HEIGHT)}[angle]

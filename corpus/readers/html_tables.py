@@ -22,7 +22,7 @@ def table_blocks(table: Tag, text_of: Callable[[str], str]) -> Iterator[Block]:
     """Makes row blocks of a data table.
 
     A row of head cells begins a new head, also in the middle of the table. A table without head
-    cells gets the benefit of `tables.has_head`.
+    cells gets the benefit of `tables.head_rows`.
 
     Args:
         table: the <table> element.

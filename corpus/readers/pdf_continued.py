@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from corpus.readers.pdf_layout import Item, Table
-from corpus.readers.tables import has_head
+from corpus.readers.tables import head_rows
 
 #: Edges of columns nearer to each other than this, in points, are in one line.
 _SAME_EDGE: Final = 3.0
@@ -30,10 +30,11 @@ def with_heads(pages: Iterable[list[Item]]) -> list[list[Item]]:
     for items in pages:
         first = min(items, key=lambda item: item.box.top, default=None)
         if isinstance(first, Table) and above and _goes_on(above, first):
-            begun = replace(first, rows=(above.rows[0], *first.rows), heads=1)
+            heads = _heads(above)
+            begun = replace(first, rows=(*above.rows[:heads], *first.rows), heads=heads)
             items = [begun if item is first else item for item in items]  # noqa: PLW2901 - the page, completed
         last = max(items, key=lambda item: item.box.bottom, default=None)
-        above = last if isinstance(last, Table) and (last.heads or has_head(last.rows)) else None
+        above = last if isinstance(last, Table) and _heads(last) else None
         found.append(items)
     return found
 
@@ -43,5 +44,9 @@ def _goes_on(above: Table, below: Table) -> bool:
     return (
         len(above.columns) == len(below.columns)
         and all(abs(one - other) <= _SAME_EDGE for one, other in edges)
-        and not has_head(below.rows)
+        and not head_rows(below.rows)
     )
+
+
+def _heads(table: Table) -> int:
+    return head_rows(table.rows) if table.heads is None else table.heads

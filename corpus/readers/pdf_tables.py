@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -18,7 +19,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
-from pdfplumber.table import Table
+from pdfplumber.table import TableFinder as PageTables
 
 from corpus.readers.pdf_glyphs import Box
 
@@ -77,7 +78,10 @@ class TableFinder:
             if self._pdf is None:
                 self._pdf = pdfplumber.open(io.BytesIO(self._data))
             plumbed = self._pdf.pages[index]
-            found = [_grid(table, plumbed) for table in plumbed.find_tables()]
+            search = PageTables(plumbed)
+            tables = [table.cells for table in search.tables]
+            lone = set(search.cells).difference(*tables)  # one cell by itself is no table to pdfplumber
+            found = [_grid(cells, plumbed) for cells in [*tables, *([cell] for cell in sorted(lone))]]
             plumbed.close()  # drops what it keeps of the page
         except RecursionError:
             raise
@@ -88,9 +92,9 @@ class TableFinder:
         return [grid for grid in found if not grid.is_frame or sum(map(grid.box.holds, inner)) == 1]
 
 
-def _grid(table: Table, page: Page) -> Grid:
+def _grid(edges: Iterable[Sequence[float]], page: Page) -> Grid:
     left, top = page.mediabox[:2]
-    cells = [Box(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in table.cells]
+    cells = [Box(x0 - left, y0 - top, x1 - left, y1 - top) for x0, y0, x1, y1 in edges]
     columns = _edges([cell.left for cell in cells] + [cell.right for cell in cells])
     lines = _edges([cell.top for cell in cells] + [cell.bottom for cell in cells])
     middles = [(a + b) / 2 for a, b in pairwise(columns)]

@@ -18,7 +18,7 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int | None = None, page:
 
     Args:
         rows: the table's cells, row by row; a cell that spans several places stands in each of them.
-        heads: how many of the first rows are the head; None lets `has_head` decide.
+        heads: how many of the first rows are the head; None lets `head_rows` decide.
         page: page the rows stand on, or None.
 
     Returns:
@@ -30,7 +30,7 @@ def row_blocks(rows: Sequence[Sequence[str]], *, heads: int | None = None, page:
         # One wide cell above the head is the table's title.
         titles = list(takewhile(lambda row: len(row) > 1 and len(set(row)) == 1, filled))
         filled = filled[len(titles) :]
-        heads = int(has_head(filled))
+        heads = head_rows(filled)
     if heads >= len(filled):
         heads = 0
     header = joined([_stacked(column) for column in zip(*filled[:heads], strict=False)])
@@ -46,22 +46,26 @@ def joined(cells: Sequence[str]) -> str:
     return _SEPARATOR.join(cells[:filled])
 
 
-def has_head(rows: Sequence[Sequence[str]]) -> bool:
-    """Guesses whether the first row names the columns, where the format does not say it.
+def head_rows(rows: Sequence[Sequence[str]]) -> int:
+    """Guesses how many of the first rows name the columns, where the format does not say it.
 
-    It does if all its cells are filled, different, short and free of digits, while a column below has
-    digits (telephone numbers, dates, fees).
+    One does if all its cells are filled, different, short and free of digits, while a column below has
+    digits (telephone numbers, dates, fees). Two do if cells of the first span columns that the second tells apart.
 
     Args:
-        rows: the table's cells.
+        rows: the table's cells; a cell that spans several places stands in each.
+
+    Returns:
+        0, 1 or 2.
     """
-    if len(rows) < 2 or len(rows[0]) < 2:
-        return False
-    first = rows[0]
-    naming = len(set(first)) == len(first) and all(
-        0 < len(cell) <= _HEAD_CELL_LIMIT and not re.search(r"\d", cell) for cell in first
+    if not rows or len(rows[0]) < 2:
+        return 0
+    count = 1 if len(set(rows[0])) == len(rows[0]) else 2
+    names = [_stacked(column) for column in zip(*rows[:count], strict=False)]
+    naming = len(set(names)) == len(names) and all(
+        0 < len(name) <= count * _HEAD_CELL_LIMIT and not re.search(r"\d", name) for name in names
     )
-    return naming and any(re.search(r"\d", cell) for row in rows[1:] for cell in row)
+    return count if naming and any(re.search(r"\d", cell) for row in rows[count:] for cell in row) else 0
 
 
 def _stacked(cells: Sequence[str]) -> str:

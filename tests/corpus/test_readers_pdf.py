@@ -2,11 +2,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus.blocks import Block, Kind, ReadDocument
 from corpus.errors import DocumentError
 from corpus.readers.pdf import read
-from tests.documents import Drawing, lines, pdf, ruby, scan, table, text, turned
+from tests.documents import Drawing, frame, lines, pdf, ruby, scan, table, text, turned
 
 LEFT = ["外国人相談窓口では、在留資格の更", "新や変更について、十一の言語で", "相談を受けています。"]
 RIGHT = ["予約は要りません。受付の時間は、", "平日の午前九時から午後五時まで", "です。休日は休みます。"]
@@ -68,6 +70,42 @@ def test_a_table_that_goes_on_keeps_its_head() -> None:
     more = [["福岡", "092-123-4567", "9:00～17:00"]]
     first, other = table(CONTACTS, [150, 120, 120]), table(more, [150, 120, 120])
     assert [(b.page, b.header) for b in read_pages([first], [other]).blocks] == [(1, HEAD), (1, HEAD), (2, HEAD)]
+
+
+def test_a_head_of_two_rows_goes_on_too() -> None:
+    first = [["窓口", "電話", "電話"], ["窓口", "平日", "休日"], ["港区", "03-1", "03-2"]]
+    more = [["北区", "03-3", "03-4"]]
+    widths = [100, 100, 100]
+    blocks = read_pages([table(first, widths)], [table(more, widths)]).blocks
+    assert [block.text for block in blocks] == ["港区 | 03-1 | 03-2", "北区 | 03-3 | 03-4"]
+    assert {block.header for block in blocks} == {"窓口 | 電話 平日 | 電話 休日"}
+
+
+def test_a_telephone_number_broken_in_its_cell_is_whole_again() -> None:
+    rows = [["窓口", "電話"], ["港区", "03-1234-\n5678"], ["北区", "03-1234\n-9999"], ["西区", "03-1\n03-2"]]
+    found = texts([table(rows, [100, 80])])
+    assert found == ["港区 | 03-1234-5678", "北区 | 03-1234-9999", "西区 | 03-1 03-2"]
+
+
+def test_frames_side_by_side_are_read_one_after_the_other() -> None:
+    left, right = ["担当官の連絡先は", "東京の窓口です。"], ["地図はこの頁の", "裏にあります。"]
+    page = [frame(left, 72, 700, 120), frame(right, 210, 700, 120), lines(["枠のあとの本文です。"], y=600)]
+    assert texts(page) == [*left, *right, "枠のあとの本文です。"]
+
+
+def test_a_frame_around_the_page_changes_nothing() -> None:
+    page = [
+        frame([""] * 40, 40, 800, 500),
+        lines(["前"], y=750),
+        table(CONTACTS, [150, 120, 120]),
+        lines(["後"], y=600),
+    ]
+    assert [block.text.split(" | ")[0] for block in read_pages(page).blocks] == [
+        "前",
+        "東京出入国在留管理局",
+        "大阪",
+        "後",
+    ]
 
 
 def test_another_table_gets_no_head_of_the_one_before() -> None:
@@ -185,3 +223,16 @@ def test_a_cut_off_file_is_noticed(share: float) -> None:
     whole = pdf([[lines(LEFT)]] * 20)
     with pytest.raises(DocumentError, match="途中で切れている"):
         read(Path("a.pdf"), whole[: int(len(whole) * share)])
+
+
+NAMES = st.text(alphabet="東京都港区大阪府名古屋市相談窓口あいうアイウ", min_size=1, max_size=8)
+NUMBERS = st.from_regex(r"0[1-9]{1,2}-[0-9]{4}-[0-9]{4}", fullmatch=True)
+
+
+@settings(deadline=None, max_examples=40)  # the machine may be busy
+@given(st.lists(st.tuples(NAMES, NUMBERS), min_size=2, max_size=12), st.booleans())
+def test_every_number_stays_with_its_name(contacts: list[tuple[str, str]], ruled: bool) -> None:
+    blocks = read_pages([table([["窓口", "電話"], *contacts], [150, 150], ruled=ruled)]).blocks
+    assert [(block.header, block.text) for block in blocks] == [
+        ("窓口 | 電話", f"{name} | {number}") for name, number in contacts
+    ]
