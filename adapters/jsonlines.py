@@ -37,8 +37,8 @@ def _object(line: bytes, text_fields: Sequence[str]) -> dict[str, Any]:
         entry = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise ValueError("UTF-8の文字ではありません") from None
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise ValueError(f"JSONとして読めません（{error}）") from None
+    except (json.JSONDecodeError, RecursionError):
+        raise ValueError("JSONとして読めません") from None
     if not isinstance(entry, dict):
         raise ValueError('{"id": …} の形ではありません')
     if not isinstance(entry.get("id"), str | int):

@@ -11,7 +11,7 @@ from bot.prefecture import prefectures_in
 from bot.question import read_question
 from bot.urgent import urgent_help
 from corpus.alignment import Alignment
-from corpus.directory import Contact, Directory
+from corpus.directory import Bureau, Contact, Directory
 from corpus.model import Corpus
 from retrieval.finding import Findings
 
@@ -87,6 +87,8 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
     if answered:
         headline = sentences.HEADLINE_CERTAIN if certain else sentences.HEADLINE_REFERENCE
         contacts = directory.contacts_for([citation.section_id for citation in citations[:_LEADING]], place)
+        if named:  # Who names a place wants to know whom to call there.
+            contacts = _bureau_first(contacts, directory.bureau_for(named[0]))
         next_step = ""
         if not all(citation.official for citation in citations):
             remarks.append(sentences.SUMMARY)
@@ -120,9 +122,13 @@ def _other_bureaus(directory: Directory, prefectures: tuple[str, ...]) -> frozen
 
 def _whom_to_call(directory: Directory, prefecture: str | None) -> tuple[tuple[Contact, ...], str]:
     """Contacts and the next step where the documents do not say."""
-    *hotlines, last = directory.contacts_for((), prefecture)
+    contacts = directory.contacts_for((), prefecture)
     if prefecture is None:
-        return (*hotlines, last), sentences.next_step_without_prefecture(last.name)
-    # With a prefecture its coordinators come last; here they are the ones to ask first.
+        return contacts, sentences.next_step_without_prefecture(contacts[0].name)
     bureau = directory.bureau_for(prefecture)
-    return (last, *hotlines), sentences.next_step_not_found(bureau.name, bureau.contact.department)
+    next_step = sentences.next_step_not_found(bureau.name, bureau.contact.department)
+    return _bureau_first(contacts, bureau), next_step
+
+
+def _bureau_first(contacts: tuple[Contact, ...], bureau: Bureau) -> tuple[Contact, ...]:
+    return tuple(sorted(contacts, key=lambda contact: contact.number != bureau.contact.phone))

@@ -10,7 +10,7 @@ from adapters.commands.common import Failure, progress_bar, tell
 
 
 @click.command(help="PDF・HTML・Word・Markdown・テキストのファイルやフォルダーから、索引を作ります。")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="索引を置くフォルダー")
 @click.pass_context
 def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
