@@ -43,6 +43,8 @@ _CAPTION_WORDS: Final = re.compile(
 )
 #: Longest label or line of a table of contents, in characters.
 _LONGEST_LABEL: Final = 60
+#: What is left at a page's end behind a caption, and as short as this, is a caption that lost its mark.
+_SHORT_CAPTION: Final = 10
 #: So many lines of one character are a label that was set vertically.
 _VERTICAL: Final = 3
 
@@ -115,7 +117,7 @@ def _lines(
 
 
 def _pieces(lines: list[Line]) -> Iterator[Piece]:
-    lines = _without_charts(_upright(lines))
+    lines = _without_charts(_upright([line for line in lines if not _CONTENTS_LINE.fullmatch(line.text)]))
     base = usual_gap(lines)
     # The gap around a page's end says nothing about the text: a sentence may go on behind it.
     lines = [replace(line, gap=base) if line.starts_page else line for line in lines]
@@ -136,11 +138,14 @@ def _pieces(lines: list[Line]) -> Iterator[Piece]:
 
 
 def _prose(lines: Sequence[Line], base: int) -> Iterator[Piece]:
-    for group in paragraphs(lines):
-        text = tidied(joined(group))
-        if _CAPTION.fullmatch(text) or _CAPTION_WORDS.fullmatch(text) or _CONTENTS_LINE.fullmatch(text):
+    groups = list(paragraphs(lines))
+    is_caption = False
+    for number, group in enumerate(groups):
+        text, first, was_caption = tidied(joined(group)), group[0], is_caption
+        ends_page = number + 1 == len(groups) or groups[number + 1][0].starts_page
+        is_caption = bool(_CAPTION.fullmatch(text) or _CAPTION_WORDS.fullmatch(text))
+        if is_caption or (was_caption and ends_page and len(text) <= _SHORT_CAPTION):
             continue
-        first = group[0]
         yield Piece(text, page=first.page, gap=max(0, first.gap - base), starts_page=first.starts_page)
 
 

@@ -17,13 +17,13 @@ MARKER: Final = re.compile(
       | [【＜<《]
       | 第\s*[0-9０-９一二三四五六七八九十]{1,3}\s*[章節部]
       | [0-9０-９]{1,2}\s*[｜|]
-      | [0-9０-９]{1,2}[.．][\s\u3000]
+      | [0-9０-９]{1,2}(?:[.．]|[-－][0-9０-９]{1,2})[\s\u3000]
       | [-*]\s
     """,
     re.VERBOSE,
 )
 #: Ends of a sentence, closing brackets after it included.
-TERMINAL: Final = re.compile(r"[。！？!?][」』）)】]*$")
+TERMINAL: Final = re.compile(r"(?:[。！？!?]|(?<=[a-zà-ỹ)])[.])[」』）)】]*$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from typing import Final
 
 from corpus.blocks import Kind
 from corpus.headings import Heading, Mark
-from corpus.lines import Piece
+from corpus.lines import TERMINAL, Piece
 from corpus.model import PASSAGE_LIMIT, Passage, Source
 from corpus.sections import Section
 from corpus.tables import CELL_GAP, is_contact_header
@@ -30,6 +30,7 @@ _AIM: Final = 380
 _COMFORTABLE: Final = 500
 #: Passages shorter than this are joined with a neighbour under the same heading if possible.
 _SHORT: Final = 120
+_TITLE_LENGTH: Final = 30
 #: Headings that may become a line within a joined passage. Others tell whose rule or story it is.
 _JOINABLE: Final = frozenset({Mark.BOX, Mark.BRACKET, Mark.ANGLE, Mark.BARE})
 
@@ -91,35 +92,45 @@ def passages_of(source: Source, sections: Sequence[Section]) -> tuple[Passage, .
 def _drafts(sections: Sequence[Section]) -> Iterator[_Draft]:
     """What each section holds; contacts of a table apart, each for itself."""
     for section in sections:
+        lead = ""
         for is_contact, group in groupby(section.pieces, key=_is_contact):
             pieces = list(group)
             if not is_contact:
+                lead = _table_title(pieces[-1])
                 yield _Draft(section.trail, section.ids, tuple(units_of(pieces)))
                 continue
             for piece in pieces:
                 columns = " / ".join(piece.header.split(CELL_GAP))
                 units = tuple(units_of([replace(piece, header="")]))
-                yield _Draft(section.trail, section.ids, units, columns)
+                yield _Draft(section.trail, section.ids, units, f"{lead}（{columns}）" if lead else columns)
+
+
+def _table_title(piece: Piece) -> str:
+    """The line above a table of contacts, where it says what the table tells."""
+    title = piece.text.lstrip("・●○■ ")
+    return title if is_contact_header(title) and len(title) <= _TITLE_LENGTH and not TERMINAL.search(title) else ""
 
 
 def _is_contact(piece: Piece) -> bool:
     return piece.kind is Kind.ROW and is_contact_header(piece.header)
 
 
-def _joined(drafts: Iterable[_Draft]) -> Iterator[_Draft]:
-    """Joins short drafts with the next, or with the one before them."""
-    held: _Draft | None = None
-    for draft in drafts:
-        together = _together(held, draft) if held else None
-        if held and not together:
-            yield held
-        held = together or draft
-    if held:
-        yield held
+def _joined(drafts: Iterable[_Draft]) -> list[_Draft]:
+    """Joins short drafts with a neighbour, those that have most headings in common first."""
+    joined = list(drafts)
+    for depth in range(max((len(draft.trail) for draft in joined), default=0), 0, -1):
+        before, joined = joined, []
+        for draft in before:
+            together = _together(joined[-1], draft, depth) if joined else None
+            if together:
+                joined[-1] = together
+            else:
+                joined.append(draft)
+    return joined
 
 
-def _together(first: _Draft, second: _Draft) -> _Draft | None:
-    """Both as one, or None where they must stay apart."""
+def _together(first: _Draft, second: _Draft, depth: int) -> _Draft | None:
+    """Both as one, or None where they must stay apart or have fewer than `depth` headings in common."""
     lengths = _length(first.units), _length(second.units)
     if first.table or second.table or min(lengths) >= _SHORT or sum(lengths) > _COMFORTABLE:
         return None
@@ -128,7 +139,7 @@ def _together(first: _Draft, second: _Draft) -> _Draft | None:
     )
     apart = first.trail[shared:] + second.trail[shared:]
     siblings = shared >= max(len(first.trail), len(second.trail)) - 1
-    if apart and (not shared or not siblings or any(heading.mark not in _JOINABLE for heading in apart)):
+    if shared < depth or not siblings or any(heading.mark not in _JOINABLE for heading in apart):
         return None
     units = _headed(first, shared) + _headed(second, shared)
     return _Draft(first.trail[:shared], first.ids[:shared], units) if _length(units) <= PASSAGE_LIMIT else None

@@ -7,6 +7,7 @@ box with a title of its own - interrupts a numbered section and belongs to the c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
@@ -67,9 +68,9 @@ def guidebook(trail: Sequence[Heading]) -> str:
     """Section number of the Guidebook on Living and Working: 第1章 > 2 > 2-1 is "ch01.2-1"."""
     number = ""
     for heading in trail:
-        if heading.number and not number:
-            number = f"ch{int(heading.number.split('-')[0]):02d}"
-        elif heading.number and heading.text and not heading.text.startswith(("（", "(")):
+        if heading.number and re.match("第|(?i:chapter)", heading.text):
+            number = f"ch{int(heading.number):02d}"
+        elif heading.number and number and re.match("[0-9０-９]", heading.text):
             number = f"{number.split('.')[0]}.{heading.number}"
     return number
 
@@ -87,8 +88,14 @@ def sections_of(pieces: Sequence[Piece], numbering: Callable[[Sequence[Heading]]
     pieces = titles_first(pieces)
     outline = _Outline()
     sections = [Section()]
+    first_seen: dict[str, Section] = {}
     for piece, heading in zip(pieces, headings(pieces), strict=True):
         if heading is None:
+            before = first_seen.setdefault(piece.text, sections[-1])
+            if piece.starts_page and before.trail != sections[-1].trail:
+                # The head of a table, repeated over a page: the table goes on, whatever stood below it.
+                outline.resume(before.trail)
+                sections.append(Section(before.trail, before.ids))
             sections[-1].pieces.append(piece)
             continue
         trail = outline.enter(heading)
@@ -120,8 +127,7 @@ class _Outline:
         if position is None:
             self._close_for(heading)
         elif _akin(heading.title, self._open[position].title):
-            # 「南相馬市に聞いてみました」 goes on with （1）南相馬市.
-            self._close_for(Heading(heading.title, Mark.BARE))
+            del self._open[position + 1 :]  # 「南相馬市に聞いてみました」 goes on with （1）南相馬市
         else:
             self._interrupted = list(self._open)
             self._open = self._open[:position]
@@ -132,12 +138,17 @@ class _Outline:
         for position, other in enumerate(self._open):
             other_rank = other.level or RANKS.get(other.mark)
             same = other.mark is heading.mark and rank is None
-            # What has no rank lies under what has one; a title without a mark ends another.
+            # What has no rank lies under what has one; a title without a mark ends what a mark divides.
             deeper = rank is not None and (other_rank is None or other_rank >= rank)
-            titles = heading.mark in _COLUMNS and other.mark in {Mark.BARE, *_COLUMNS}
-            if same or deeper or titles or (heading.mark is Mark.BARE and _ends_column(other)):
+            titled = heading.mark in _COLUMNS and other_rank is None
+            divided = heading.mark is Mark.BARE and (other.mark in _WITHIN_COLUMN or _ends_column(other))
+            if same or deeper or titled or divided:
                 del self._open[position:]
                 return
+
+    def resume(self, trail: Sequence[Heading]) -> None:
+        """Opens again what was open before."""
+        self._open, self._interrupted = list(trail), None
 
 
 def _ends_column(column: Heading) -> bool:

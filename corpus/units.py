@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from corpus.blocks import Kind
-from corpus.lines import Piece
+from corpus.lines import MARKER, TERMINAL, Piece
 from corpus.model import PASSAGE_LIMIT
 
 #: A sentence with the closing brackets, and the note in brackets, that belong to it.
@@ -17,13 +18,18 @@ _CLAUSE: Final = re.compile(r".+?(?:[、，,;；]|$)\s*", re.DOTALL)
 _STORY: Final = re.compile(r"[●■○〇★☞【<＜▶]|[①-⑳]")
 #: A marked line shorter than this is an item of a list, not the beginning of a story.
 _STORY_LENGTH: Final = 40
-_ITEM: Final = re.compile(r"[・→※◎◆●○〇]|[①-⑳]|[（(][0-9０-９]{1,2}[）)]|[-−]\s")
+_NAME: Final = re.compile(r"[○〇■▶◆【<＜]")
+_ITEM: Final = re.compile(r"[・→※◎◆●○〇]|■\s|[①-⑳]|[（(][0-9０-９]{1,2}[）)]|[-−]\s")
 
 #: What it costs to part a unit from the one before it, the less the better a place it is.
 _BEFORE_STORY, _BEFORE_PARAGRAPH, _BEFORE_ITEM, _BEFORE_SENTENCE = 0.0, 0.6, 0.8, 1.5
 #: What comes after a line that announces it ("次のとおりです。", "研修講師の選定方法：") belongs to it.
 _AFTER_LEAD: Final = 3.0
-_LEAD: Final = re.compile(r"[：:]$|(?:次|以下|下記)の(?:とおり|通り|よう)[^。]{0,12}。?$|、$")
+_LEAD: Final = re.compile(
+    r"[：:]$|(?:次|以下|下記)の(?:とおり|通り|よう)[^。]{0,12}。?$|、$|[？?]$|教えてください[。！]?$|^（参考）[^。]*$"
+)
+#: A label without a mark, shorter than this, belongs to what follows it.
+_LABEL_LENGTH: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +60,26 @@ def units_of(pieces: Sequence[Piece]) -> Iterator[Unit]:
     Yields:
         Units in reading order; their texts hold all the text of the pieces but blanks.
     """
-    lead = False
-    for piece in pieces:
-        cost = _AFTER_LEAD if lead else _cost(piece)
-        lead = bool(_LEAD.search(piece.text))
+    for above, piece in pairwise([None, *pieces]):
+        if piece is None:
+            continue
+        cost = _AFTER_LEAD if above and _leads(above, piece) else _cost(piece)
         # A table's row keeps its head: with the head it must fit into a passage.
         limit = PASSAGE_LIMIT - len(piece.header) - 1 if piece.header else PASSAGE_LIMIT
         for number, part in enumerate(_parts(piece.text, max(limit, PASSAGE_LIMIT // 2))):
             header = piece.header if len(piece.header) < PASSAGE_LIMIT // 2 else ""
             yield Unit(part, piece.page, _BEFORE_SENTENCE if number else cost, number > 0, header)
+
+
+def _leads(above: Piece, piece: Piece) -> bool:
+    """Whether a line announces or names what follows it."""
+    if _LEAD.search(above.text):
+        return True
+    if above.kind is Kind.ROW or TERMINAL.search(above.text):
+        return False
+    if MARKER.match(above.text):
+        return bool(_NAME.match(above.text)) and len(above.text) < _STORY_LENGTH and not MARKER.match(piece.text)
+    return len(above.text) < _LABEL_LENGTH
 
 
 def _cost(piece: Piece) -> float:

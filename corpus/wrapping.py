@@ -30,6 +30,7 @@ _OKURIGANA: Final = re.compile(
     r"|やさし|わか|すべて|はい|いず|いつ|あら|あな|ひと|どの|どこ|だれ|どう|おおむ|ごみ|[おご][一-龠])[ぁ-ん]"
 )
 _KATAKANA_BROKEN: Final = re.compile(r"[ァ-ヶー]\n[ァ-ヶー]")
+_LATIN_BROKEN: Final = re.compile(r"[a-zà-ỹ,;]\n[a-zà-ỹ(]")
 _COMPOUND_BROKEN: Final = re.compile(r"[一-龠]\n[一-龠]")
 _ENGLISH_BROKEN: Final = re.compile(r"[A-Za-z0-9,.;:)]\n[A-Za-z0-9(]")
 #: The note in brackets that closes a paragraph after its last sentence: 「…した。（札幌市）」.
@@ -37,6 +38,7 @@ _ASIDE: Final = re.compile(r"。[（(][^（(）)]*[）)]$")
 _BRACKETS: Final = str.maketrans("(（「『", "[[[[") | str.maketrans(")）」』", "]]]]")
 #: In double-spaced text at least this share of the empty lines stands within a word.
 _BROKEN_SHARE: Final = 0.15
+_SENTENCE_END: Final = re.compile(r"。|[a-zà-ỹ)][.](?:\s|$)")
 #: A line is full if this many columns are left at most: Japanese typesetting moves a character or two
 #: to the next line to keep punctuation from its beginning.
 _SLACK: Final = 4
@@ -108,6 +110,7 @@ def _is_broken_word(text: str, following: str) -> bool:
         or _PARTICLE_START.match(following)
         or _OKURIGANA.fullmatch(f"{text[-1]}\n{following[0]}")
         or _KATAKANA_BROKEN.fullmatch(f"{text[-1]}\n{following[0]}")
+        or _LATIN_BROKEN.fullmatch(f"{text[-1]}\n{following[0]}")
     )
 
 
@@ -166,7 +169,8 @@ def _continues_by_width(text: str, lines: Sequence[Line], index: int, broken: bo
     if previous.text[:_ALIKE] == line.text[:_ALIKE] or not _is_full(lines, index - 1, 0):
         return False
     item = _ITEM.match(text) and _COMPOUND_BROKEN.fullmatch(f"{previous.text[-1]}\n{line.text[0]}")
-    return bool(item) or _is_prose(lines, index - 1) or bool(re.search(r"[ぁ-ん]$", previous.text))
+    titled = MARKER.match(text) and not _ITEM.match(text)
+    return bool(item) or _is_prose(lines, index - 1) or bool(not titled and re.search(r"[ぁ-ん]$", previous.text))
 
 
 def _is_full(lines: Sequence[Line], index: int, base: int) -> bool:
@@ -182,7 +186,7 @@ def _is_prose(lines: Sequence[Line], index: int) -> bool:
     widths = [columns(line.text) for line in column]
     full = sum(width >= max(widths) - _SLACK for width in widths)
     broken = any(_is_broken_word(a.text, b.text) for a, b in pairwise(column))
-    return full > 1 and (broken or any("。" in line.text for line in column))
+    return full > 1 and (broken or any(_SENTENCE_END.search(line.text) for line in column))
 
 
 def _column(lines: Sequence[Line], index: int, base: int) -> Sequence[Line]:
