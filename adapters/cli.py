@@ -14,7 +14,6 @@ COMMANDS: Mapping[str, str] = {
     "index": "adapters.commands.index:index",
     "corpus": "adapters.commands.corpus:corpus",
     "rank": "adapters.commands.rank:rank",
-    "evaluate": "adapters.commands.evaluate:evaluate",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from bot.answer import Answer, Citation
+from bot.highlight import runs
 from corpus.directory import Contact
 
 
@@ -40,7 +41,7 @@ def full_record(answer: Answer) -> dict[str, Any]:
             "official": citation.official,
             "unconfirmed": citation.unconfirmed,
             "notices": list(citation.notices),
-            "answering": [piece.text for piece in citation.pieces if piece.answering],
+            "answering": [run.text for run in runs(citation.pieces) if run.answering],
             "counterparts": [
                 {"language": other.language, "text": other.text, "page": other.page, "url": other.url}
                 for other in citation.counterparts

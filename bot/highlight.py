@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 
 class Figure(StrEnum):
@@ -36,6 +36,24 @@ class Piece:
     text: str
     answering: bool = False
     figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring pieces that are all inside answering sentences, or all outside.
+
+    Args:
+        answering: which of the two.
+        pieces: the pieces.
+    """
+
+    answering: bool
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """The run's text."""
+        return "".join(piece.text for piece in self.pieces)
 
 
 _DIGIT = "[0-9０-９]"
@@ -91,6 +109,19 @@ def pieces(text: str, answering: Sequence[tuple[int, int]] = ()) -> tuple[Piece,
         )
         for start, end in pairwise(cuts)
     )
+
+
+def runs(cut: Sequence[Piece]) -> Iterator[Run]:
+    """Groups pieces, so that an answering sentence is one marked element.
+
+    Args:
+        cut: pieces of one passage.
+
+    Yields:
+        Runs whose pieces, one after the other, are `cut`.
+    """
+    for answering, group in groupby(cut, key=lambda piece: piece.answering):
+        yield Run(answering, tuple(group))
 
 
 def dialled(text: str) -> str:

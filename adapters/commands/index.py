@@ -31,7 +31,10 @@ def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
                 if progress:
                     progress(read)
 
-            reading = read_documents(paths, progress=count)
+            missing = [path for path in paths if not path.exists()]
+            reading = read_documents([path for path in paths if path not in missing], progress=count)
+        for path in missing:
+            tell(f"{path}: ありません。ファイルかフォルダーの名前を確かめてください。")
         for problem in reading.problems:
             tell(str(problem))
         if not reading.corpus.passages:

@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot import sentences
-from bot.highlight import Piece, dialled, pieces
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Neighbouring pieces that are all inside an answering sentence, or all outside."""
-
-    answering: bool
-    pieces: tuple[Piece, ...]
-
-
-def runs(cut: Sequence[Piece]) -> Iterator[Run]:
-    """Groups pieces, so that an answering sentence is one marked element.
-
-    Args:
-        cut: pieces of one passage.
-
-    Yields:
-        Runs whose pieces, one after the other, are `cut`.
-    """
-    for answering, group in groupby(cut, key=lambda piece: piece.answering):
-        yield Run(answering, tuple(group))
+from bot.highlight import dialled, pieces, runs
 
 
 def make_templates(language_name: Callable[[str], str]) -> Environment:

@@ -139,7 +139,7 @@ async def test_the_api_gives_all_that_the_page_shows(web: ClientSession, page: s
         answer = await reply.json()
     assert answer["status"] == "answered"
     assert answer["passages"][0]["section"] == ["在留カード", "在留カードの紛失"]
-    assert answer["passages"][0]["answering"]
+    assert answer["passages"][0]["answering"] == ["在留カードをなくした人は、14日以内に届け出ます。"]
     assert answer["contacts"][0]["number"]
 
 

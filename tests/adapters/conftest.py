@@ -1,0 +1,25 @@
+"""What the tests of this room share: one data directory with an index of the embedded corpus, built once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from adapters.knowledge import open_own
+from adapters.settings import Settings
+
+
+@pytest.fixture(scope="session")
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings whose data directory holds an index of the embedded corpus; tests must not change it."""
+    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
+    open_own(settings, lambda _line: None)
+    return settings
+
+
+@pytest.fixture
+def own_data(own_settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same as a folder, set in the environment for commands."""
+    monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(own_settings.data_dir))
+    return own_settings.data_dir
