@@ -16,7 +16,7 @@ from typing import Final
 
 from corpus.blocks import Block, Kind, ReadDocument
 from corpus.lines import TERMINAL, Line, Piece, folded
-from corpus.pages import page_of_lines
+from corpus.pages import CONTENTS_LINE, page_of_lines
 from corpus.tables import CELL_GAP, contact_records, tabbed_rows
 from corpus.wrapping import joined, paragraphs, usual_gap
 
@@ -32,8 +32,6 @@ _DASH_ITEM: Final = re.compile(r"^[-*]\s+")
 #: A list's mark before another: "・①", "・（1）", "・・".
 _DOUBLE_MARK: Final = re.compile(r"^・\s*(?=[・①-⑳]|[（(][0-9０-９]+[）)])")
 _ORNAMENT: Final = re.compile(r"^([◆■●★☆◇])\1+(.+?)\1+$")
-#: A line that ends in dots and a number, as in a table of contents.
-_CONTENTS_LINE: Final = re.compile(r".*(?:[.．…‥・]\s?){4,}\s*[0-9０-９]{1,4}")
 _NUMBERS: Final = re.compile(r"[0-9０-９.,，．%％\s]+")
 _LEGEND: Final = re.compile(r"\S{1,4}(?:\s+\S{1,4})+")
 #: Captions of figures: a triangle that points to the figure, or the words that name one.
@@ -117,7 +115,7 @@ def _lines(
 
 
 def _pieces(lines: list[Line]) -> Iterator[Piece]:
-    lines = _without_charts(_upright([line for line in lines if not _CONTENTS_LINE.fullmatch(line.text)]))
+    lines = _without_charts(_upright([line for line in lines if not CONTENTS_LINE.fullmatch(line.text)]))
     base = usual_gap(lines)
     # The gap around a page's end says nothing about the text: a sentence may go on behind it.
     lines = [replace(line, gap=base) if line.starts_page else line for line in lines]
@@ -184,13 +182,15 @@ def _without_charts(lines: Sequence[Line]) -> list[Line]:
 
 def _without_contents(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Leaves out a table of contents: its lines would be found for every question and answer none."""
-    inside = False
+    inside = begun = False
+    spaced = any(piece.gap for piece in pieces)  # only then does a gap tell where the table ends
     for piece in pieces:
         if folded(piece.text) in {"目次", "もくじ", "contents", "tableofcontents"}:
             inside, begun = True, False
             continue
         if inside:
-            listed = bool(re.search(r"[0-9０-９]$", piece.text)) or (begun and not piece.gap)
+            nested = spaced and begun and not piece.gap and not piece.starts_page
+            listed = nested or bool(re.search(r"[0-9０-９]$", piece.text))
             inside, begun = listed and len(piece.text) <= _LONGEST_LABEL, True
             if inside:
                 continue

@@ -48,6 +48,13 @@ RANKS: Final = {
 }
 _DIGITS: Final = r"[0-9０-９]{1,2}"
 _NUMERAL: Final = rf"(?P<number>{_DIGITS}|[一二三四五六七八九十]{{1,3}})"
+#: PDF readers leave out the blank between a number and its title, as between any Japanese characters.
+_KANJI: Final = "[一-龠ぁ-んァ-ヶ]"
+#: A number before these counts something.
+_UNIT: Final = (
+    "(?:[人名年月日時分円つ回件割歳才階番号級種頁万千百億週度部章節以台枚市町区村言世校社本冊点箇個]"
+    "|か[月所国]|[ヶカ][月所国]|ページ|団体)"
+)
 _MARKED: Final = (
     (Mark.VOLUME, re.compile(rf"第\s*{_NUMERAL}\s*[部編][\s　:：]*(?P<title>\S.*)?")),
     (
@@ -55,8 +62,18 @@ _MARKED: Final = (
         re.compile(rf"(?:第\s*{_NUMERAL}\s*[章節]|(?i:chapter)\s+(?P<latin>{_DIGITS}))[\s　:：.]*(?P<title>\S.*)?"),
     ),
     (Mark.PART, re.compile(rf"(?P<number>{_DIGITS})\s*[｜|]\s*(?P<title>\S.*)")),
-    (Mark.DASHED, re.compile(rf"(?P<number>{_DIGITS}(?:[-－‐–.．]{_DIGITS}){{1,3}})[.．]?[\s　]+(?P<title>\D.*)")),
-    (Mark.NUMBER, re.compile(rf"(?P<number>{_DIGITS})(?:[.．][\s　]*|[\s　]+)(?P<title>[^\d\s０-９.．].*)")),
+    (
+        Mark.DASHED,
+        re.compile(
+            rf"(?P<number>{_DIGITS}(?:[-－‐–.．]{_DIGITS}){{1,3}})[.．]?(?:[\s　]+|(?={_KANJI}))(?P<title>\D.*)"
+        ),
+    ),
+    (
+        Mark.NUMBER,
+        re.compile(
+            rf"(?P<number>{_DIGITS})(?:[.．][\s　]*|[\s　]+|(?={_KANJI})(?!{_UNIT}))(?P<title>[^\d\s０-９.．].*)"
+        ),
+    ),
     (Mark.PAREN, re.compile(rf"[（(]\s*(?P<number>{_DIGITS})\s*[）)]\s*(?P<title>\S.*)")),
     (Mark.CIRCLED, re.compile(r"(?P<number>[①-⑳])\s*(?P<title>\S.*)")),
     (Mark.BOX, re.compile(r"[■◆□◇]\s*(?P<title>\S.*)")),
@@ -142,7 +159,9 @@ def read_mark(text: str) -> Heading | None:
             continue
         groups = match.groupdict()
         number = _plain(groups.get("number") or groups.get("latin") or "")
-        title = groups["title"] if mark in {Mark.BOX, Mark.BRACKET, Mark.ANGLE} else text
+        title = (groups["title"] or "") if mark in {Mark.BOX, Mark.BRACKET, Mark.ANGLE} else text
+        if groups["title"] and mark in {Mark.VOLUME, Mark.CHAPTER, Mark.NUMBER, Mark.DASHED}:
+            title = f"{text[: match.start('title')].rstrip()} {groups['title']}"
         if mark is Mark.BOX and _LABELLED.search(title):
             return None
         return Heading(_shown(title), mark, number, text=text)

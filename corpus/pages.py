@@ -20,12 +20,17 @@ from itertools import pairwise
 from typing import Final
 
 from corpus.blocks import Block
+from corpus.lines import folded
 
 #: A page number as the foot of a page shows it, with the stroke that sets it off: "４０ |", "| 40", "- 40 -".
 _NUMBERED_FOOT: Final = re.compile(
     r"(?:[0-9０-９]{1,4}\s*[|｜])|(?:[|｜]\s*[0-9０-９]{1,4})|(?:[-－–—]\s*[0-9０-９]{1,4}\s*[-－–—])"
 )
 _BARE_NUMBER: Final = re.compile(r"[0-9０-９]{1,4}")
+#: A line of a table of contents ends in dots and a page.
+CONTENTS_LINE: Final = re.compile(r"(?P<title>.*?)\s*(?:[.．…‥・·]\s?){3,}\s*(?P<page>[0-9０-９]{1,4})")
+#: So many entries of a table of contents must tell the same before they are believed.
+_FEWEST_ENTRIES: Final = 3
 _NESTED_ITEM: Final = re.compile(r"\s+[-*]\s")
 #: A page with fewer lines than this was no page: an indented paragraph looked like one.
 _FEWEST_LINES: Final = 5
@@ -83,14 +88,30 @@ def _paged(lines: Sequence[Block]) -> Paging:
                 furniture.add(index)
                 if is_number:
                     offsets[_number(text) - page] += 1
-    offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
     # Numbers that only few pages bear (say of a table) must not shift all others.
-    offset = offset if count * 2 >= len(by_page) else 0
+    offset = _agreed(offsets, len(by_page) / 2) or _agreed(_contents_offsets(lines), _FEWEST_ENTRIES) or 0
     pages: list[int | None] = [
         None if line.page is None or line.page + offset < 1 else line.page + offset for line in lines
     ]
     starts = frozenset(next((i for i in indices if i not in furniture), indices[0]) for indices in by_page.values())
     return Paging(pages, starts, frozenset(furniture))
+
+
+def _contents_offsets(lines: Sequence[Block]) -> Counter[int]:
+    """What the table of contents tells: how far the printed number of each heading is from its page in the file."""
+    entries = [match for line in lines if (match := CONTENTS_LINE.fullmatch(line.text.strip()))]
+    printed = {folded(match["title"]): _number(match["page"]) for match in entries}
+    offsets = Counter[int]()
+    for line in lines:
+        if line.page is not None and (number := printed.get(folded(line.text))):
+            offsets[number - line.page] += 1
+    return offsets
+
+
+def _agreed(offsets: Counter[int], fewest: float) -> int | None:
+    """The offset that most votes are for, if they are enough and most of all votes."""
+    offset, votes = offsets.most_common(1)[0] if offsets else (0, 0)
+    return offset if votes and votes >= fewest and 2 * votes > offsets.total() else None
 
 
 def _masked(text: str) -> str:
