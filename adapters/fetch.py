@@ -158,7 +158,7 @@ class _Download:
         except TimeoutError as error:
             raise _TryAgainError("時間内に応答がありませんでした") from error
         except aiohttp.ClientPayloadError as error:
-            raise _TryAgainError("受信の途中で接続が切れました。次は続きから再開します") from error
+            raise _TryAgainError("受信の途中で接続が切れました") from error
         except aiohttp.ClientConnectionError as error:
             raise _TryAgainError(f"{urlsplit(self.pdf.url).hostname} に接続できませんでした") from error
         except aiohttp.ClientError as error:

@@ -76,12 +76,16 @@ class Shelf:
             It, or None where nothing lies here, where it came from elsewhere, or where the file is no
             longer what was retrieved: a server that answers "not modified" must not confirm that.
         """
+        retrieval = self.retrieval()
+        return retrieval if retrieval and retrieval.url == url else None
+
+    def retrieval(self) -> Retrieval | None:
+        """The same, whatever address it came from."""
         try:
             retrieval = Retrieval(**json.loads(self._record.read_text(encoding="utf-8")))
-            whole = retrieval.url == url and sha256_of(self.file) == retrieval.sha256
+            return retrieval if sha256_of(self.file) == retrieval.sha256 else None
         except (OSError, ValueError, TypeError):
             return None
-        return retrieval if whole else None
 
     def resumable(self, url: str) -> tuple[int, str]:
         """How much of a cut-off download is here, and of which version.
