@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
 from itertools import takewhile
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from docx import Document
 from docx.document import Document as WordDocument
@@ -17,6 +16,8 @@ from docx.table import Table
 
 from corpus.blocks import Block, Kind, ReadDocument
 from corpus.errors import DocumentError
+from corpus.readers.docx_numbering import Numbering
+from corpus.readers.docx_styles import Element, Styles
 from corpus.readers.files import SIZE_LIMIT
 from corpus.readers.tables import row_blocks
 
@@ -24,10 +25,6 @@ from corpus.readers.tables import row_blocks
 #: file of `SIZE_LIMIT` stays below; a bomb is a thousand times its own size.
 UNPACKED_LIMIT: Final = 2 * SIZE_LIMIT
 
-_HEADING_NAME: Final = re.compile(r"(?:heading|見出し)\s*([1-9])", re.I)
-_TITLE_NAME: Final = re.compile(r"title|表題", re.I)
-#: Lines of a table of contents repeat the headings with page numbers; they tell nothing.
-_CONTENTS_NAME: Final = re.compile(r"(?:toc|目次)\s*(?:[1-9]|heading|の見出し)", re.I)
 #: What holds no text of the paragraph: readings above kanji, text boxes (read on their own), text moved
 #: elsewhere, the older copy of a drawing that Word keeps beside the newer one.
 _APART: Final = frozenset(
@@ -42,15 +39,12 @@ _APART: Final = frozenset(
 _BLANKS: Final = {qn("w:tab"): " ", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
 _MAIN_PART: Final = "word/document.xml"
 
-#: lxml, whose elements these are, has no types.
-Element = Any
-
 
 def read(path: Path, data: bytes) -> ReadDocument:
     """Reads a DOCX file.
 
     Headings are known by the names of their styles, in English or Japanese, by the styles those are based on, or by an
-    outline level. Numbers that Word itself counts (automatic lists) are not in the file and so not in the text.
+    outline level. Numbers that Word counts itself stand before their paragraphs.
 
     Args:
         path: the file, to name it in an error.
@@ -66,9 +60,9 @@ def read(path: Path, data: bytes) -> ReadDocument:
     _check_package(path, data)
     try:
         document = Document(io.BytesIO(data))
-        styles = _Styles(document)
-        blocks = tuple(_blocks(document.element.body, styles))
-        title = styles.title(document.element.body) or document.core_properties.title.strip()
+        walk = _Walk(document)
+        blocks = tuple(walk.blocks(document.element.body))
+        title = _title(document.element.body, walk.styles) or document.core_properties.title.strip()
         language = document.core_properties.language.strip()
     except RecursionError:
         raise
@@ -96,83 +90,53 @@ def _check_package(path: Path, data: bytes) -> None:
         raise DocumentError(path, "Wordの文書ではありません", "Wordで開ける文書を .docx で保存してください")
 
 
-class _Styles:
-    """What the styles of a document say about its paragraphs.
+def _title(body: Element, styles: Styles) -> str:
+    titles = (paragraph for paragraph in body.iterchildren(qn("w:p")) if styles.is_title(paragraph))
+    return " ".join(_text(next(titles, ())).split())
+
+
+class _Walk:
+    """Goes through a document from beginning to end, counting its numbered paragraphs.
 
     Args:
         document: the document, opened.
     """
 
     def __init__(self, document: WordDocument) -> None:
-        self.document = document
-        self._by_id = {
-            style.get(qn("w:styleId")): style for style in document.styles.element.iterchildren(qn("w:style"))
-        }
+        self._document = document
+        self.styles = Styles(document)
+        self._numbering = Numbering(document, self.styles)
 
-    def names(self, paragraph: Element) -> Iterator[str]:
-        """Name of the paragraph's style and of those it is based on, nearest first."""
-        for style in self._chain(paragraph):
-            name = style.find(qn("w:name"))
-            if name is not None:
-                yield name.get(qn("w:val"), "")
+    def blocks(self, parent: Element) -> Iterator[Block]:
+        """Blocks of what stands in the body, a cell or a text box."""
+        for element in parent:
+            if element.tag == qn("w:p"):
+                yield from self._paragraph(element)
+            elif element.tag == qn("w:tbl"):
+                yield from self._table(element)
+            elif element.tag == qn("w:sdt"):  # a frame around paragraphs, as around fields of a form
+                for content in element.iterchildren(qn("w:sdtContent")):
+                    yield from self.blocks(content)
 
-    def level(self, paragraph: Element) -> int:
-        """Depth of a heading, 1 outermost; 0 for a paragraph that is none."""
-        for element in (paragraph, *self._chain(paragraph)):
-            outline = element.find(f"{qn('w:pPr')}/{qn('w:outlineLvl')}")
-            # Word counts from 0; 9 means body text.
-            if outline is not None and (value := outline.get(qn("w:val"), "")).isdecimal():
-                return int(value) + 1 if int(value) < 9 else 0
-            name = element.find(qn("w:name"))
-            if name is not None and (heading := _HEADING_NAME.fullmatch(name.get(qn("w:val"), ""))):
-                return int(heading[1])
-        return 0
+    def _paragraph(self, element: Element) -> Iterator[Block]:
+        label, text = self._numbering.label(element), _text(element)
+        if text and not self.styles.is_contents(element):
+            level = self.styles.level(element)
+            yield Block(Kind.HEADING if level else Kind.PARAGRAPH, label + text, level=level)
+        for box in element.iter(qn("w:txbxContent")):
+            if not any(outer.tag in _APART for outer in box.iterancestors()):
+                yield from self.blocks(box)
 
-    def title(self, body: Element) -> str:
-        """The first paragraph that bears the style of a title, or ""."""
-        titles = (p for p in body.iterchildren(qn("w:p")) if any(map(_TITLE_NAME.fullmatch, self.names(p))))
-        return " ".join(_text(next(titles, ())).split())
-
-    def _chain(self, paragraph: Element) -> Iterator[Element]:
-        reference = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-        seen = set()
-        while reference is not None and (name := reference.get(qn("w:val"))) in self._by_id and name not in seen:
-            seen.add(name)  # a damaged file may base a style on itself
-            yield self._by_id[name]
-            reference = self._by_id[name].find(qn("w:basedOn"))
-
-
-def _blocks(parent: Element, styles: _Styles) -> Iterator[Block]:
-    for element in parent:
-        if element.tag == qn("w:p"):
-            yield from _paragraph(element, styles)
-        elif element.tag == qn("w:tbl"):
-            yield from _table(element, styles)
-        elif element.tag == qn("w:sdt"):  # a frame around paragraphs, as around fields of a form
-            for content in element.iterchildren(qn("w:sdtContent")):
-                yield from _blocks(content, styles)
-
-
-def _paragraph(element: Element, styles: _Styles) -> Iterator[Block]:
-    text = _text(element)
-    if text and not any(_CONTENTS_NAME.fullmatch(name) for name in styles.names(element)):
-        level = styles.level(element)
-        yield Block(Kind.HEADING if level else Kind.PARAGRAPH, text, level=level)
-    for box in element.iter(qn("w:txbxContent")):
-        if not any(outer.tag in _APART for outer in box.iterancestors()):
-            yield from _blocks(box, styles)
-
-
-def _table(element: Element, styles: _Styles) -> Iterator[Block]:
-    # python-docx gives a merged cell at each of its places.
-    rows = [[cell._tc for cell in row.cells] for row in Table(element, styles.document).rows]
-    if all(len(set(row)) <= 1 for row in rows):  # a frame drawn around text, not a table
-        for cell in dict.fromkeys(cell for row in rows for cell in row):
-            yield from _blocks(cell, styles)
-        return
-    marked = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in element.iterchildren(qn("w:tr"))]
-    heads = len(list(takewhile(bool, marked)))
-    yield from row_blocks([[_cell_text(cell) for cell in row] for row in rows], heads=heads or None)
+    def _table(self, element: Element) -> Iterator[Block]:
+        # python-docx gives a merged cell at each of its places.
+        rows = [[cell._tc for cell in row.cells] for row in Table(element, self._document).rows]
+        if all(len(set(row)) <= 1 for row in rows):  # a frame drawn around text, not a table
+            for cell in dict.fromkeys(cell for row in rows for cell in row):
+                yield from self.blocks(cell)
+            return
+        marks = [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") for row in element.iterchildren(qn("w:tr"))]
+        heads = len(list(takewhile(lambda mark: mark is not None, marks)))
+        yield from row_blocks([[_cell_text(cell) for cell in row] for row in rows], heads=heads or None)
 
 
 def _cell_text(cell: Element) -> str:
