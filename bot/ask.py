@@ -92,6 +92,9 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         next_step = ""
         if not all(citation.official for citation in citations):
             remarks.append(sentences.SUMMARY)
+        if language and language != "ja" and not any(citation.counterparts for citation in citations):
+            known = directory.language_named(language)
+            remarks.append(sentences.no_counterpart(known.name if known else language))
     else:
         headline = sentences.HEADLINE_NOT_FOUND
         contacts, next_step = _whom_to_call(directory, place)

@@ -65,6 +65,15 @@ def date_in_words(iso: str) -> str:
     return "".join(f"{int(part)}{unit}" for part, unit in zip(parts, "年月日", strict=False))
 
 
+def no_counterpart(language: str) -> str:
+    """That the answer can be shown in Japanese only.
+
+    Args:
+        language: name of the resident's language in Japanese.
+    """
+    return f"この内容の{language}の版は、まだ入っていません。日本語で表示しています。"
+
+
 def next_step_not_found(office: str, department: str) -> str:
     """What to do when the documents do not say, and the bureau in charge is known.
 

@@ -124,6 +124,11 @@ def test_the_same_section_in_the_residents_language() -> None:
     assert asked("在留カードをなくした").citations[0].counterparts == ()
 
 
+def test_where_the_residents_language_is_missing_the_answer_says_so() -> None:
+    assert asked("公立の小学校の授業料", language="vi").remarks[-1] == sentences.no_counterpart("ベトナム語")
+    assert sentences.no_counterpart("ベトナム語") not in asked("在留カードをなくした", language="vi").remarks
+
+
 def test_not_found_names_the_next_step_and_the_nearest_sections() -> None:
     answer = asked("火星の小学校への移住の補助金の申し込み", prefecture="福岡県")
     assert (answer.status, answer.headline, answer.word) == (Status.NOT_FOUND, "資料には見当たりません。", "")
