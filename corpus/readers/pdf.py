@@ -32,6 +32,8 @@ _PDFIUM: Final = threading.Lock()
 _TAIL: Final = 1024
 #: Share of characters without a meaning above which a text cannot be used.
 _UNKNOWN_SHARE: Final = 0.3
+#: Share of pages without text above which the rest, a cover say, must not pass for the document.
+_EMPTY_SHARE: Final = 0.8
 #: Titles that the program wrote, not a person.
 _FILE_NAME: Final = re.compile(r"(?i)^(?:microsoft \w+ - .*|untitled|.*\.(?:docx?|pptx?|xlsx?|jtdc?|indd|pdf))$")
 
@@ -112,6 +114,8 @@ def _check_text(path: Path, sheets: Sequence[Sheet]) -> None:
     advice = "文字認識（OCR）をしたPDFを用意してください"
     if not text:
         raise DocumentError(path, "画像だけのPDFで、文字がありません", advice)
+    if sum(not sheet.items for sheet in sheets) > _EMPTY_SHARE * len(sheets):
+        raise DocumentError(path, "ほとんどのページが画像で、文字がありません", advice)
     # A font without a table of its characters gives control, private and unassigned ones: Cc, Co, Cn, and U+FFFD.
     unknown = sum(char == "\ufffd" or unicodedata.category(char) in {"Cc", "Co", "Cn"} for char in text)
     if unknown > _UNKNOWN_SHARE * len(text):

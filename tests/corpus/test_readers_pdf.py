@@ -209,6 +209,11 @@ def test_pages_without_text_need_ocr() -> None:
         read_pages([scan()], [scan()])
 
 
+def test_a_cover_with_text_does_not_make_a_scan_readable() -> None:
+    with pytest.raises(DocumentError, match="ほとんどのページ"):
+        read_pages([lines(LEFT)], *[[scan()]] * 9)
+
+
 def test_a_page_without_text_among_others_is_left_out() -> None:
     assert [block.page for block in read_pages([lines(LEFT[:1])], [scan()], [lines(RIGHT[:1])]).blocks] == [1, 3]
 
