@@ -8,7 +8,8 @@ foreign residents; never derived from a test set:
     askedfor.tsv        words that show which kind of thing is asked for
 
 The tables are data, not search: how a form is matched and how much an expansion weighs is for
-`retrieval` to decide.
+`retrieval` to decide. Spoken forms are never shown to anybody: some of them hurt, and the telephone
+numbers among them are only what people type.
 """
 
 from __future__ import annotations
