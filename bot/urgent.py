@@ -29,32 +29,41 @@ class _Danger:
 # The first that fits counts, so what threatens life comes first.
 _DANGERS = (
     _Danger(
-        re.compile("自殺|死にたい|しにたい|消えたい|自傷|リストカット|生きていたくない|首を(?:つ|吊)"),
+        re.compile(
+            "自殺|じさつ|死にたい|しにたい|消えたい|自傷|リストカット|生きていたくない|首を(?:つ|吊)|薬を大量に飲"
+            "|SUICID|KILL MYSELF"
+        ),
         sentences.URGENT_LIFE,
         ("fire", "yorisoi"),
     ),
     _Danger(
-        re.compile("虐待|子(?:ども|供)?[をがに].{0,6}(?:殴|なぐ|叩|たた[いかく]|暴力|放置|置き去り)"),
+        # Abuse of the old and the disabled is danger as well, but not a matter for the child guidance centre.
+        re.compile(
+            "(?<!高齢者)(?<!障害者)虐待|CHILD ABUSE"
+            "|子(?:ども|供)?[をがに].{0,6}(?:殴|なぐ|叩|たた[いかく]|暴力|放置|置き去り)"
+        ),
         sentences.URGENT_CHILD,
         ("child_abuse", "police"),
     ),
     _Danger(
         re.compile(
-            "DV(?!D)|ドメスティック|暴力(?!団)|殴|なぐら|蹴ら|殺|脅[さしすせ迫]|おどされ|ストーカー|つきまと|監禁|閉じ込め"
-            "|襲われ|レイプ|強姦|性被害|性暴力|痴漢|人身取引|パスポートを取り上げ"
+            "DV(?!D)|ディーブイ|ドメスティック|暴力(?!団)|ぼうりょく|虐待|殴|なぐら|叩かれ|たたかれ|蹴ら|殺(?:さ|し|す|害|人)"
+            "|脅[さしすせ迫]|おどされ|ストーカー|つきまと|監禁|閉じ込め|襲われ|レイプ|強姦|性被害|性暴力|痴漢|人身取引"
+            r"|パスポートを取り?上げ|VIOLEN|\bRAPE|STALK"
         ),
         sentences.URGENT_VIOLENCE,
         ("police", "dv_plus", "fire"),
     ),
     _Danger(
         re.compile(
-            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|大けが|大怪我|血が止まら|溺れ"
+            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|大けが|大怪我"
+            r"|血が止まら|溺れ|AMBULANCE|\bFIRE\b"
         ),
         sentences.URGENT_FIRE,
         ("fire", "police"),
     ),
     _Danger(
-        re.compile("地震|津波|台風|洪水|大雨|噴火|土砂|避難|災害|被災"),
+        re.compile("地震|津波|つなみ|台風|洪水|大雨|噴火|土砂|避難(?!民)|(?<!労働)災害|被災|EARTHQUAKE|TSUNAMI"),
         sentences.URGENT_DISASTER,
         ("fire", "police", "disaster_171"),
     ),

@@ -5,12 +5,19 @@ import pytest
 from bot.urgent import urgent_help
 from corpus import directory
 
+QUIET = [
+    *("", "在留カードの更新", "DVDを捨てたい", "暴力団に関する届け出", "殺虫剤の捨て方", "燃えるごみの日"),
+    *("労働災害の届け出", "ウクライナ避難民の在留資格", "I was fired"),
+]
+
 
 @pytest.mark.parametrize(
     ("question", "numbers"),
     [
         ("夫に殴られて逃げたい", ["110", "0120-279-889", "119"]),
         ("ＤＶの相談をしたい", ["110", "0120-279-889", "119"]),
+        ("高齢者虐待を見つけた", ["110", "0120-279-889", "119"]),
+        ("husband is violent", ["110", "0120-279-889", "119"]),
         ("もう死にたいと言っている", ["119"]),
         ("隣の家で虐待があるようです", ["189", "110"]),
         ("子どもを叩いてしまう", ["189", "110"]),
@@ -24,7 +31,7 @@ def test_danger_shows_whom_to_call_first(question: str, numbers: list[str]) -> N
     assert [contact.number for contact in urgent.contacts] == numbers
 
 
-@pytest.mark.parametrize("question", ["DVDを捨てたい", "在留カードの更新", "暴力団に関する届け出", ""])
+@pytest.mark.parametrize("question", QUIET)
 def test_no_alarm_without_danger(question: str) -> None:
     assert urgent_help(question, directory.load()) is None
 
