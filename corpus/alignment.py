@@ -26,7 +26,8 @@ EASY_JAPANESE = "ja-x-easy"
 Address = tuple[int | str, ...]
 
 _NUMBERED_ID = re.compile(r"(?:ch)?\d+(?:[.-]\d+)*", re.IGNORECASE)
-_HEADING_NUMBER = re.compile(r"[(\[【]?(?:第|[^\W\d_]+ )?(\d+(?:[.-]\d+)*)")
+# "第4章", "(1)", "2-1 X", "3. X", "Chapter 4", "Chương 4:"; neither "24時間" nor "119番" nor "2024 X".
+_HEADING_NUMBER = re.compile(r"[(\[【]?(?:第|[^\W\d_]+ )?(\d{1,2}(?:[.-]\d{1,2})*)(?:[.,:)\]】|章節部編\s]|$)")
 # A word that easy Japanese is likely to keep: kanji or katakana, two or more, or Latin letters and digits.
 _CONTENT_WORD = re.compile(r"[一-鿿々]{2,}|[ァ-ヺー]{2,}|[A-Za-z0-9]{2,}")
 
@@ -126,22 +127,40 @@ def address_of(passage: Passage) -> Address | None:
         passage: a passage with a section id or numbered headings.
 
     Returns:
-        Its address, or None where any heading above it bears no number.
+        Its address, or None where there is no numbering, or where section id and headings contradict each
+        other: a reader that does not know a language's word for "chapter" counts wrongly.
     """
-    if passage.section_id:
-        if _NUMBERED_ID.fullmatch(passage.section_id):
-            return tuple(int(number) for number in re.findall(r"\d+", passage.section_id))
+    by_headings, complete = _heading_numbers(passage.section)
+    if not passage.section_id:
+        return by_headings if complete else None
+    if not _NUMBERED_ID.fullmatch(passage.section_id):
         return (passage.section_id,)
-    address: tuple[int, ...] = ()
-    for heading in passage.section:
+    by_id = tuple(int(number) for number in re.findall(r"\d+", passage.section_id))
+    if by_headings in {(), by_id}:
+        return by_id
+    return by_headings if complete else None
+
+
+def _heading_numbers(section: tuple[str, ...]) -> tuple[tuple[int, ...], bool]:
+    """The numbers that a heading path bears, and whether they lead without a gap to its innermost heading.
+
+    A title without a number may stand above the first numbered heading.
+    """
+    numbers: tuple[int, ...] = ()
+    complete = False
+    for heading in section:
         match = _HEADING_NUMBER.match(unicodedata.normalize("NFKC", heading).strip())
         if match is None:
-            return None
-        number = tuple(int(part) for part in re.split(r"[.-]", match[1]))
+            complete = False
+            if numbers:
+                break
+            continue
+        own = tuple(int(part) for part in re.split(r"[.-]", match[1]))
         # "1-2" under "1" repeats where it stands; "(2)" under "1-2" does not.
-        repeated = next(n for n in range(len(number) - 1, -1, -1) if n == 0 or address[-n:] == number[:n])
-        address += number[repeated:]
-    return address or None
+        repeated = next(n for n in range(len(own) - 1, -1, -1) if n == 0 or numbers[-n:] == own[:n])
+        numbers += own[repeated:]
+        complete = True
+    return numbers, complete
 
 
 def _correspond(passage: Passage, own: _Edition, other: _Edition, address: Address) -> bool:

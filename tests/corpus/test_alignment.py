@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from corpus.alignment import address_of, align, same_edition
 from corpus.model import Corpus, Passage, Source
+from corpus.reading import read_documents
 from tests.corpus.editions import edition_of
 
 JAPANESE = edition_of(
@@ -129,7 +132,13 @@ def test_numbered_headings_align_where_the_trees_agree() -> None:
         ("", ("第４章 出産", "２ 手当", "（１）児童手当"), (4, 2, 1)),
         ("", ("Chương 4", "2-1 Trợ cấp"), (4, 2, 1)),
         ("", ("1 A", "1.2 B", "1.2.3 C"), (1, 2, 3)),
+        ("", ("くらしの手引き", "第4章 出産", "１．手当"), (4, 1)),
         ("", ("第4章", "はじめに"), None),
+        ("4.2", ("第4章", "2 手当", "【問合せ先】"), (4, 2)),
+        ("ch04.2-1", ("出産・子育て", "手当", "24時間の相談"), (4, 2, 1)),
+        # "Chương" was not understood, so the id counts the sections of every chapter from 1.
+        ("1", ("Chương 4", "1. Trợ cấp"), (4, 1)),
+        ("1", ("Chương 4", "1. Trợ cấp", "Ghi chú"), None),
         ("", ("COVID-19",), None),
         ("", (), None),
     ],
@@ -158,3 +167,117 @@ def test_an_address_is_read_from_the_id_or_else_from_every_heading(
 def test_editions_are_told_by_number_or_date(left: tuple[str, str], right: tuple[str, str], same: bool) -> None:
     sources = [Source(id="guide", title="手引き", edition=edition, date=date) for edition, date in (left, right)]
     assert same_edition(*sources) is same
+
+
+JAPANESE_FILE = """# くらしの手引き
+
+## 第1章 入国
+
+### 1 在留カード
+
+空港でカードを受け取ります。いつも持っていてください。
+
+### 2 住所の届出
+
+住む場所が決まったら、14日以内に市役所で届け出てください。
+
+## 第2章 医療
+
+### 1 医療保険
+
+保険に入ると、病院で払うお金が少なくなります。
+"""
+ENGLISH_FILE = """# Living Guide
+
+## Chapter 1 Entry
+
+### 1. Residence card
+
+You receive your card at the airport. Always carry it.
+
+### 2. Notification of address
+
+Notify the city hall of your address within 14 days.
+
+## Chapter 2 Medical care
+
+### 1. Medical insurance
+
+With insurance you pay less at the hospital.
+"""
+VIETNAMESE_FILE = """# Sách hướng dẫn
+
+## Chương 1 Nhập cảnh
+
+### 1. Thẻ lưu trú
+
+Bạn nhận thẻ tại sân bay. Hãy luôn mang theo thẻ.
+
+### 2. Thông báo địa chỉ
+
+Hãy thông báo địa chỉ cho tòa thị chính trong vòng 14 ngày.
+
+## Chương 2 Y tế
+
+### 1. Bảo hiểm y tế
+
+Nếu có bảo hiểm, bạn trả ít tiền hơn tại bệnh viện.
+"""
+EASY_FILE = """# くらしの ガイド
+
+## 第1章 日本に 入る
+
+### 1 在留カードの こと
+
+空港で カードを もらいます。いつも 持ちます。
+
+### 2 引っこし
+
+引っこしを したら、市役所に 行きます。
+
+## 第2章 病院
+
+### 1 病気の とき
+
+病気に なったら、病院に 行きます。
+
+### 2 薬
+
+薬は 薬局で 買います。
+"""
+EDITIONS = {"ja": JAPANESE_FILE, "en": ENGLISH_FILE, "vi": VIETNAMESE_FILE, "ja-x-easy": EASY_FILE}
+
+
+@pytest.fixture
+def read_editions(tmp_path: Path) -> Corpus:
+    """Four files of one document in four languages, read as a user's folder is."""
+    entries = []
+    for language, text in EDITIONS.items():
+        (tmp_path / f"{language}.md").write_text(text, encoding="utf-8")
+        entries.append(
+            f'[[source]]\nfile = "{language}.md"\nid = "living"\ntitle = "くらしの手引き"\n'
+            f'edition = "第3版"\ndate = "2026"\nlanguage = "{language}"\n'
+        )
+    (tmp_path / "sources.toml").write_text("".join(entries), encoding="utf-8")
+    return read_documents([tmp_path]).corpus
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("14日以内", "en", "within 14 days"),
+        ("14日以内", "vi", "trong vòng 14 ngày"),
+        ("bảo hiểm", "ja", "保険に入ると"),
+        ("bảo hiểm", "en", "you pay less"),
+        ("空港でカードを", "ja-x-easy", "カードを もらいます"),
+    ],
+)
+def test_real_documents_align(read_editions: Corpus, text: str, language: str, expected: str) -> None:
+    (found,) = align(read_editions).counterparts(passage_with(text, read_editions), language)
+    assert expected in found.text
+    assert read_editions.source_of(found).language == language
+
+
+@pytest.mark.parametrize("text", ["14日以内", "保険に入ると"])
+def test_sections_of_the_easy_document_that_speak_of_other_things_do_not(read_editions: Corpus, text: str) -> None:
+    assert align(read_editions).counterparts(passage_with(text, read_editions), "ja-x-easy") == ()
