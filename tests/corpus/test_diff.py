@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from corpus.diff import Change, SectionChange, compare, likeness, sections_of
 from corpus.figures import Figure, FigureChange
 from corpus.model import Corpus
@@ -105,3 +108,22 @@ def test_likeness_is_between_nothing_and_the_same() -> None:
     assert likeness("住所", "年金") == 0
     assert likeness("", "年金の手続") == 0
     assert 0 < likeness(ADDRESS, ADDRESS[:30]) < 1
+
+
+TEXTS = st.sampled_from([ADDRESS, RUBBISH, PENSION, TAX, ADDRESS.replace("14", "30"), "短い", "電話 03-1111-2222"])
+SECTIONS = st.dictionaries(
+    st.sampled_from(["1 届出", "2 ごみ", "3 年金", " 概要", " 届出について", "4 概要"]), TEXTS, max_size=6
+)
+
+
+@given(SECTIONS, SECTIONS)
+def test_every_section_of_both_editions_is_told_of_once(old: dict[str, str], new: dict[str, str]) -> None:
+    before, after = edition_of(old, date="2021"), edition_of(new, date="2024")
+    difference = compare(before.passages, after.passages)
+    olds = [change.old for change in difference.changes if change.old]
+    news = [change.new for change in difference.changes if change.new]
+    assert len(olds) + difference.unchanged == len(old)
+    assert len(news) + difference.unchanged == len(new)
+    assert len(set(olds)) == len(olds)
+    assert len(set(news)) == len(news)
+    assert all(0 <= change.likeness <= 1 for change in difference.changes)
