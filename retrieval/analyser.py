@@ -34,6 +34,7 @@ class Token:
         base: dictionary form.
         reading: in katakana; "" where unknown.
         known: False where the dictionary does not have it.
+        noun: True for a noun that names something (no number, pronoun, counter or verbal noun alone).
         start: first character in the text that was analysed, after `fold`.
         end: one past its last character.
     """
@@ -43,6 +44,7 @@ class Token:
     base: str
     reading: str
     known: bool
+    noun: bool
     start: int
     end: int
 
@@ -74,7 +76,8 @@ def tokens(text: str) -> list[Token]:
 
 def _tokens(folded: str, offset: int) -> Iterator[Token]:
     for m in _tokenizer().tokenize(folded[offset : offset + _PIECE]):
-        if m.part_of_speech()[0] not in _CONTENT:
+        part = m.part_of_speech()
+        if part[0] not in _CONTENT:
             continue
         term = m.normalized_form().lower()
         if not any(c.isalnum() for c in term):
@@ -86,6 +89,7 @@ def _tokens(folded: str, offset: int) -> Iterator[Token]:
             base=m.dictionary_form().lower(),
             reading=m.reading_form() if known else "",
             known=known,
+            noun=part[0] == "名詞" and part[1] != "数詞",
             start=offset + m.begin(),
             end=offset + m.end(),
         )

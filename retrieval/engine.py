@@ -73,7 +73,7 @@ class Engine:
             limit: how many passages at most.
         """
         read = self._reader.read(question)
-        if not read.concepts or not self._index.passages:
+        if not read.words or not self._index.passages:
             return Findings((), 0.0, False)
         ranked = self._fusion.rank(read)
         found = tuple(self._found(ranked, place) for place in range(min(limit, len(ranked.passages))))

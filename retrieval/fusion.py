@@ -70,8 +70,8 @@ class Fusion:
     def rank(self, question: Question) -> Ranked:
         """Scores the passages that words or meaning bring up."""
         index = self._index
-        words = index.postings.score(question.concepts)
-        vector = index.space.centred(mean_of(question.rows, question.weights, index.words.vectors))
+        words = index.postings.score((word.weight, word.alternatives) for word in question.words)
+        vector = index.space.centred(mean_of([(word.row, word.weight) for word in question.words], index.words.vectors))
         candidates = self._candidates(words, vector)
         meaning, heading, best = self._meaning(vector, np.concatenate((candidates, self._background)))
         n = len(candidates)

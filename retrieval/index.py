@@ -13,14 +13,17 @@ from corpus.model import Corpus, Passage
 from retrieval.analyser import Token
 from retrieval.letters import Letters
 from retrieval.lexical import Forms
-from retrieval.meaning import Matrix, Space, weighted_means
+from retrieval.meaning import Matrix, Space, unit, weighted_means
 from retrieval.nearest import Nearest
 from retrieval.postings import Postings
-from retrieval.table import Table, Vocabulary, analyse
+from retrieval.table import Kind, Table, Vocabulary, analyse
 from retrieval.words import WordVectors
 
-#: What a word counts in a heading and in boilerplate; 1 in a sentence.
-HEADING_WEIGHT = 2.0
+#: What a word counts in a heading, in the headings above it, and in a sentence.
+KIND_WEIGHTS = (2.0, 2.0, 1.0)
+#: What the headings above count in the meaning of a heading, and a heading in that of its sentences.
+PATH_SHARE = 1.0
+SETTING_SHARE = 0.0
 BOILERPLATE_WEIGHT = 0.1
 #: A sentence of fewer content words has no meaning of its own.
 _SHORTEST_SPAN = 2
@@ -75,16 +78,18 @@ class Index:
         """Makes lists and vectors out of passages already analysed."""
         count = len(corpus.passages)
         boilerplate = table.boilerplate(count)
-        span_weight = np.where(table.heading, HEADING_WEIGHT, np.where(boilerplate, BOILERPLATE_WEIGHT, 1.0))
+        span_weight = np.array(KIND_WEIGHTS, np.float32)[table.kind]
+        span_weight[boilerplate] = BOILERPLATE_WEIGHT
         token_span = table.token_span
         postings = Postings.build(
             table.passage[token_span],
             table.terms,
-            span_weight[token_span].astype(np.float32),
+            span_weight[token_span],
             passage_count=count,
             term_count=len(vocabulary),
         )
-        spans = np.flatnonzero(table.heading | (~boilerplate & (np.diff(table.starts) >= _SHORTEST_SPAN)))
+        worded = (table.kind == Kind.SENTENCE) & ~boilerplate & (np.diff(table.starts) >= _SHORTEST_SPAN)
+        spans = np.flatnonzero((table.kind == Kind.HEADING) | worded)
         vectors = span_vectors(vocabulary, table, forms, words, postings)[spans]
         space = Space.of(vectors)
         nearest = Nearest.build(space.centred(vectors))
@@ -98,7 +103,14 @@ def span_vectors(vocabulary: Vocabulary, table: Table, forms: Forms, words: Word
     topic = np.array([forms.question_words.get(term, 1.0) for term in vocabulary.terms], np.float32)
     weight = postings.idf * topic
     rows = np.array(vocabulary.rows, np.int32)
-    return weighted_means(rows[table.terms], weight[table.terms], table.starts, words.vectors)
+    vectors = weighted_means(rows[table.terms], weight[table.terms], table.starts, words.vectors)
+    # a heading means what it does under those above it: "費用" under "共同方式" under "広島市"
+    heading = np.flatnonzero(table.kind == Kind.HEADING)
+    vectors[heading] = unit(vectors[heading] + PATH_SHARE * vectors[heading + 1])
+    setting = np.repeat(heading, np.diff(np.append(heading, len(vectors))))
+    sentence = table.kind == Kind.SENTENCE
+    vectors[sentence] = unit(vectors[sentence] + SETTING_SHARE * vectors[setting[sentence]])
+    return vectors
 
 
 def row_in(words: WordVectors) -> Callable[[Token], int]:

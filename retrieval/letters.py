@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from corpus.model import Passage
 from retrieval.analyser import fold
-from retrieval.table import heading_of
+from retrieval.table import heading_of, path_of
 
 #: Pairs share counters by hash; at 65,536 counters few of a question's pairs meet another.
 _BUCKETS = 1 << 16
@@ -49,7 +49,7 @@ class Letters:
         """Counts the letter pairs of passages."""
         frequencies = np.zeros(_BUCKETS, np.uint32)
         for passage in passages:
-            codes = np.frombuffer(_squeezed(_whole(passage)).encode("utf-32-le", "surrogatepass"), np.uint32)
+            codes = np.frombuffer(_squeezed(fold(_whole(passage))).encode("utf-32-le", "surrogatepass"), np.uint32)
             if len(codes) > 1:
                 frequencies[np.unique(_buckets(codes[:-1], codes[1:]))] += 1
         return cls(frequencies, passages)
@@ -84,8 +84,7 @@ class Letters:
         text = self._kept.get(number)
         if text is None:
             passage = self._passages[number]
-            heading = f"{heading_of(passage)}\n"
-            text = _squeezed(fold(heading * _HEADING + passage.text))
+            text = _squeezed(fold(_whole(passage)))
             if len(self._kept) >= _MOST_KEPT:
                 self._kept.clear()
             self._kept[number] = text
@@ -110,7 +109,8 @@ def _buckets(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> n
 
 
 def _whole(passage: Passage) -> str:
-    return fold(f"{heading_of(passage)}\n{passage.text}")
+    heading = f"{heading_of(passage)}\n{path_of(passage)}\n"
+    return heading * _HEADING + passage.text
 
 
 def _squeezed(text: str) -> str:

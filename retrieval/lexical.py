@@ -67,6 +67,9 @@ class Forms:
         self.cues = cues
         self.situations = situations
         self._longest = max(map(len, means), default=0)
+        self._cues: dict[str, list[tuple[Form, str]]] = defaultdict(list)
+        for form, kind in cues:
+            self._cues[form[0]].append((form, kind))
         self._groups: dict[str, list[tuple[Form, int, int]]] = defaultdict(list)
         for number, situation in enumerate(situations):
             for group, forms in enumerate(situation.cues):
@@ -115,6 +118,19 @@ class Forms:
                     reached = end
                     break
         return found
+
+    def kinds(self, terms: Sequence[str]) -> frozenset[str]:
+        """Kinds of thing a question asks for.
+
+        Args:
+            terms: the question's terms in order.
+        """
+        return frozenset(
+            kind
+            for at, term in enumerate(terms)
+            for form, kind in self._cues.get(term, ())
+            if tuple(terms[at : at + len(form)]) == form
+        )
 
     def described(self, terms: Sequence[str]) -> list[Form]:
         """What documents write about the situations a question describes; all cues must stand in it.

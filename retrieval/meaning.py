@@ -7,7 +7,7 @@ from Japanese no more than a running head does.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -87,10 +87,15 @@ def weighted_means(
     return unit(out)
 
 
-def mean_of(rows: Sequence[int], weights: Sequence[float], vectors: Matrix) -> Matrix:
-    """(1, dimensions) unit mean of a few words, zero where none has a vector."""
+def mean_of(weighted: Iterable[tuple[int, float]], vectors: Matrix) -> Matrix:
+    """(1, dimensions) unit mean of a few words, zero where none has a vector.
+
+    Args:
+        weighted: (row of the word vectors or -1, what it counts).
+        vectors: (words, dimensions).
+    """
     out = np.zeros((1, vectors.shape[1]), np.float32)
-    for row, weight in zip(rows, weights, strict=True):
+    for row, weight in weighted:
         if row >= 0:
             out[0] += np.float32(weight) * vectors[row]
     return unit(out)

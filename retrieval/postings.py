@@ -7,8 +7,7 @@ index is built; a question only adds up lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -16,19 +15,6 @@ import numpy.typing as npt
 #: Saturation and length normalisation of BM25; flat around these values on municipal texts.
 K1 = 1.2
 B = 0.75
-
-
-@dataclass(frozen=True, slots=True)
-class Concept:
-    """One thing a question speaks of.
-
-    Args:
-        weight: what it counts (idf, lowered for words that carry no topic).
-        alternatives: (term, share): the word itself with share 1, near words with less.
-    """
-
-    weight: float
-    alternatives: tuple[tuple[int, float], ...]
 
 
 class Postings:
@@ -90,27 +76,28 @@ class Postings:
         starts = np.searchsorted(term, np.arange(term_count + 1))
         return cls(starts.astype(np.int64), passage.astype(np.int32), weights.astype(np.float32), passage_count)
 
-    def score(self, concepts: Iterable[Concept]) -> npt.NDArray[np.float32]:
+    def score(self, weighted: Iterable[tuple[float, Mapping[int, float]]]) -> npt.NDArray[np.float32]:
         """Soft BM25 of all passages.
 
-        A concept counts through the best of its alternatives in a passage, never twice.
+        A word counts through the best of its alternatives in a passage, never twice.
 
         Args:
-            concepts: what the question is made of.
+            weighted: for each word of the question what it counts, and term number → share for
+                itself and the words in its place.
 
         Returns:
             (passages,) scores; 0 where nothing matches.
         """
         total = np.zeros(self.count, np.float32)
-        for concept in concepts:
-            if concept.weight <= 0 or not concept.alternatives:
+        for weight, alternatives in weighted:
+            if weight <= 0 or not alternatives:
                 continue
             best = np.zeros(self.count, np.float32)
-            for term, share in concept.alternatives:
+            for term, share in alternatives.items():
                 begin, end = self.starts[term], self.starts[term + 1]
                 if begin == end:
                     continue
                 at = self.passages[begin:end]  # a passage stands once in a list, so plain indexing is safe
                 best[at] = np.maximum(best[at], share * self.weights[begin:end])
-            total += concept.weight * best
+            total += np.float32(weight) * best
         return total

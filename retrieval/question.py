@@ -3,31 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from dataclasses import dataclass, field
 
 from retrieval.analyser import Token, fold, tokens
-from retrieval.lexical import Form, Forms
-from retrieval.postings import Concept, Postings
+from retrieval.lexical import Forms
+from retrieval.neighbours import Neighbours
+from retrieval.postings import Postings
+from retrieval.romaji import kana
 from retrieval.spelling import Spelling
 from retrieval.table import Vocabulary
 from retrieval.words import WordVectors
 
-#: A word counts as near from this cosine on, and then with its square; the nearest `_NEAR_MOST`.
-_NEAR = 0.4
-_NEAR_MOST = 50
-#: What a word of the lexicon counts beside the word that was said.
+#: What a word of the lexicon counts in place of the word that was said.
 _LEXICON_SHARE = 0.6
-#: What a further word of a longer formal term counts, and all of them at most beside the question.
+#: What the words of a longer formal term count beside the question.
 _FURTHER_SHARE = 0.2
 #: What a word counts that documents write about the situation described.
 _SITUATION_SHARE = 0.3
+#: What a word counts that sounds or is spelt like one the question holds.
 _SPELT_SHARE = 0.8
+_HEARD_SHARE = 0.4
 #: Exponent of idf. Below 1 the one rare word of a long question decides less.
 _RARITY = 0.75
 #: A pasted case has hundreds of words; the weightiest this many are searched for.
-_MOST_CONCEPTS = 48
+_MOST_WORDS = 48
+
+
+@dataclass(slots=True)
+class Word:
+    """One thing a question speaks of.
+
+    Args:
+        weight: what it counts.
+        row: of the word vectors, -1 for none.
+        noun: whether it names something.
+        held: whether the index holds the word itself.
+        said: True for a word of the question, False for one the lexicon adds.
+        alternatives: term number → share, 1 for the word itself and less for words in its place.
+    """
+
+    weight: float
+    row: int
+    said: bool
+    noun: bool = False
+    held: bool = True
+    alternatives: dict[int, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,17 +56,17 @@ class Question:
 
     Args:
         text: folded.
-        concepts: for the words.
-        rows, weights: rows of the word vectors and what each counts, for the meaning.
-        said: (term number or -1, weight) of the words said, without expansions.
+        words: the weightiest first.
+        topics: words of the question that the lexicon knows together, each with the term numbers that
+            documents write for them; where all of one set stand, the topic is met.
+        described: term numbers of what documents write about the situation described.
         kinds: kinds of thing asked for ("amount", "phone").
     """
 
     text: str
-    concepts: tuple[Concept, ...]
-    rows: tuple[int, ...]
-    weights: tuple[float, ...]
-    said: tuple[tuple[int, float], ...]
+    words: tuple[Word, ...]
+    topics: tuple[tuple[tuple[Word, ...], tuple[frozenset[int], ...]], ...]
+    described: tuple[frozenset[int], ...]
     kinds: frozenset[str]
 
 
@@ -60,124 +80,99 @@ class Reader:
     def __init__(self, vocabulary: Vocabulary, postings: Postings, words: WordVectors, forms: Forms) -> None:
         self._vocabulary = vocabulary
         self._postings = postings
-        self._words = words
+        self._vectors = words
         self._forms = forms
         self._spelling = Spelling(vocabulary, postings.frequencies.tolist())
-        rows = np.array(vocabulary.rows, np.int64)
-        here = np.flatnonzero((rows >= 0) & (postings.frequencies > 0)) if len(rows) else np.zeros(0, np.int64)
-        self._row_numbers, place = np.unique(rows[here], return_inverse=True)
-        order = np.argsort(place, kind="stable")
-        self._terms_of_row = np.split(here[order], np.searchsorted(place[order], np.arange(1, len(self._row_numbers))))
-        self._unit = words.unit[self._row_numbers]
-        self._near: dict[int, tuple[tuple[int, float], ...]] = {}
+        self._neighbours = Neighbours(vocabulary, postings.frequencies, words)
 
     def read(self, text: str) -> Question:
-        """Reads a question of any length; one without content words has no concepts."""
+        """Reads a question of any length; one without content words has no words."""
         folded = fold(text)
         found = tokens(text)
         terms = [token.term for token in found]
-        kinds = frozenset(kind for form, kind in self._forms.cues if _stands_in(form, terms))
-        weights: dict[str, float] = {}
-        rows: dict[str, int] = {}
-        alternatives: dict[str, dict[int, float]] = {}
+        words: dict[str, Word] = {}
         for token in found:
-            if token.term in weights:
-                continue
-            number = self._vocabulary.number(token.term)
-            weights[token.term] = self._weight(number, token.term)
-            rows[token.term] = self._row(number, token)
-            alternatives[token.term] = self._alternatives(number, token, rows[token.term])
-        said = tuple((self._number(term), weight) for term, weight in weights.items())
-        self._expand(terms, weights, rows, alternatives)
-        for numbers in self._spelling.heard(folded):
-            heard = dict.fromkeys(numbers, _SPELT_SHARE)
-            term = self._vocabulary.terms[numbers[0]]
-            if term not in weights:
-                weights[term] = _FURTHER_SHARE * self._weight(numbers[0], term)
-                rows[term] = self._vocabulary.rows[numbers[0]]
-                alternatives[term] = heard
-        kept = sorted(weights, key=lambda term: -weights[term])[:_MOST_CONCEPTS]
+            if token.term not in words:
+                words[token.term] = self._said(token)
+        topics = self._expand(terms, words)
+        described = self._forms.described(terms)
+        self._add(words, ((term, _SITUATION_SHARE) for form in described for term in form))
+        self._hear(f"{folded} {kana(folded)}", words)
         return Question(
             text=folded,
-            concepts=tuple(Concept(weights[term], tuple(alternatives[term].items())) for term in kept),
-            rows=tuple(rows[term] for term in kept),
-            weights=tuple(weights[term] for term in kept),
-            said=said,
-            kinds=kinds,
+            words=tuple(sorted(words.values(), key=lambda word: -word.weight)[:_MOST_WORDS]),
+            topics=topics,
+            described=tuple(numbers for form in described if (numbers := self._numbers(form))),
+            kinds=self._forms.kinds(terms),
         )
 
+    def _said(self, token: Token) -> Word:
+        number = self._vocabulary.number(token.term)
+        row = self._vectors.row((token.term, token.surface, token.base))
+        held = number is not None and self._postings.frequencies[number] > 0
+        word = Word(self._weight(token.term), row, said=True, noun=token.noun, held=held)
+        if number is not None and held:
+            word.alternatives = self._in_place_of(number)
+        else:
+            word.alternatives = dict(self._neighbours.near(row))
+            _raise(word, ((other, _SPELT_SHARE * alike) for other, alike in self._spelling.like(token.term)))
+        return word
+
     def _expand(
-        self,
-        terms: Sequence[str],
-        weights: dict[str, float],
-        rows: dict[str, int],
-        alternatives: dict[str, dict[int, float]],
-    ) -> None:
+        self, terms: Sequence[str], words: dict[str, Word]
+    ) -> tuple[tuple[tuple[Word, ...], tuple[frozenset[int], ...]], ...]:
         """Adds what the lexicon knows: in place of a word where it is one, beside the question where more."""
+        topics = []
         further: list[tuple[str, float]] = []
         for match in self._forms.matches(terms):
             said = terms[match.begin : match.end]
             share = _FURTHER_SHARE * max(self._forms.question_words.get(term, 1.0) for term in said)
+            held = tuple(numbers for form in (said, *match.means) if (numbers := self._numbers(form)))
+            topics.append((tuple(words[term] for term in said), held))
             for form in match.means:
-                if len(form) == 1 and len(said) == 1:
-                    number = self._vocabulary.number(form[0])
-                    if number is not None:
-                        _raise(alternatives[said[0]], [(number, _LEXICON_SHARE)])
-                else:
+                if len(form) == len(said) == 1:
+                    _raise(words[said[0]], ((number, _LEXICON_SHARE) for number in self._numbers(form)))
+                elif self._numbers(form):
                     further += [(term, share) for term in form]
-        further += [(term, _SITUATION_SHARE) for form in self._forms.described(terms) for term in form]
+        self._add(words, further)
+        return tuple(topics)
+
+    def _hear(self, text: str, words: dict[str, Word]) -> None:
+        """Adds words that the kana in a text sound like."""
+        for numbers in self._spelling.heard(text):
+            term = self._vocabulary.terms[numbers[0]]
+            if term not in words:
+                row = self._vocabulary.rows[numbers[0]]
+                heard = dict.fromkeys(numbers, 1.0)
+                words[term] = Word(_HEARD_SHARE * self._weight(term), row, said=False, alternatives=heard)
+
+    def _add(self, words: dict[str, Word], further: Iterable[tuple[str, float]]) -> None:
         for term, share in further:
             number = self._vocabulary.number(term)
-            if term in weights or number is None:
+            if term in words or number is None:
                 continue
-            weights[term] = share * self._weight(number, term)
-            rows[term] = self._vocabulary.rows[number]
-            alternatives[term] = dict(self._neighbours(number))
+            row = self._vocabulary.rows[number]
+            words[term] = Word(share * self._weight(term), row, said=False, alternatives=self._in_place_of(number))
 
-    def _alternatives(self, number: int | None, token: Token, row: int) -> dict[int, float]:
-        if number is not None and self._postings.frequencies[number]:
-            return dict(self._neighbours(number))
-        near = dict(self._near_row(row))
-        _raise(near, ((other, _SPELT_SHARE * alike) for other, alike in self._spelling.like(token.term)))
-        return near
-
-    def _neighbours(self, number: int) -> tuple[tuple[int, float], ...]:
+    def _in_place_of(self, number: int) -> dict[int, float]:
         """The term itself and the terms near it."""
-        near = [found for found in self._near_row(self._vocabulary.rows[number]) if found[0] != number]
-        return ((number, 1.0), *near)
+        near = dict(self._neighbours.near(self._vocabulary.rows[number]))
+        near.pop(number, None)
+        return {number: 1.0, **near}
 
-    def _near_row(self, row: int) -> tuple[tuple[int, float], ...]:
-        if row < 0 or not len(self._row_numbers):
-            return ()
-        near = self._near.get(row)
-        if near is None:
-            cosines = self._unit @ self._words.unit[row]
-            close = np.flatnonzero(cosines > _NEAR)
-            close = close[np.argsort(-cosines[close])][:_NEAR_MOST]
-            pairs = [(int(term), float(cosines[at] ** 2)) for at in close for term in self._terms_of_row[at]]
-            near = self._near[row] = tuple(pairs[:_NEAR_MOST])
-        return near
-
-    def _weight(self, number: int | None, term: str) -> float:
+    def _weight(self, term: str) -> float:
         """What a word counts: its idf, damped, and lowered where it carries no topic."""
+        number = self._vocabulary.number(term)
         known = number is not None and self._postings.frequencies[number]
         idf = float(self._postings.idf[number]) if known else self._postings.unseen_idf
         return float(idf**_RARITY * self._forms.question_words.get(term, 1.0))
 
-    def _row(self, number: int | None, token: Token) -> int:
-        if number is not None:
-            return self._vocabulary.rows[number]
-        return self._words.row((token.term, token.surface, token.base))
-
-    def _number(self, term: str) -> int:
-        number = self._vocabulary.number(term)
-        return -1 if number is None else number
+    def _numbers(self, form: Sequence[str]) -> frozenset[int]:
+        """The term numbers of a form; empty where the index does not hold all of them."""
+        numbers = [self._vocabulary.number(term) for term in form]
+        return frozenset() if None in numbers else frozenset(number for number in numbers if number is not None)
 
 
-def _raise(alternatives: dict[int, float], more: Iterable[tuple[int, float]]) -> None:
+def _raise(word: Word, more: Iterable[tuple[int, float]]) -> None:
     for number, share in more:
-        alternatives[number] = max(share, alternatives.get(number, 0.0))
-
-
-def _stands_in(form: Form, terms: Sequence[str]) -> bool:
-    return any(tuple(terms[at : at + len(form)]) == form for at in range(len(terms) - len(form) + 1))
+        word.alternatives[number] = max(share, word.alternatives.get(number, 0.0))

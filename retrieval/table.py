@@ -1,7 +1,7 @@
 """The analysed passages: every sentence as terms, kept so that nothing is analysed twice.
 
-All arrays are flat. A *span* is a heading (the first span of its passage) or one sentence; its
-tokens are `terms[starts[s]:starts[s + 1]]`.
+All arrays are flat. A *span* is a heading, the headings above it, or one sentence; its tokens
+ are `terms[starts[s]:starts[s + 1]]`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +23,14 @@ _BOILERPLATE_PASSAGES = 10
 _BOILERPLATE_SHARE = 0.005
 
 _NO_LETTER = re.compile(r"[\d\W_]+")
+
+
+class Kind(IntEnum):
+    """What a span is."""
+
+    HEADING = 0
+    PATH = 1
+    SENTENCE = 2
 
 
 class Vocabulary:
@@ -65,15 +74,15 @@ class Table:
         terms: (tokens,) int32 term numbers.
         starts: (spans + 1,) int64 where a span's tokens begin.
         passage: (spans,) int32, ascending.
-        heading: (spans,) bool; the first span of every passage.
-        begin, end: (spans,) int32 character range in the passage's text; 0, 0 for a heading.
+        kind: (spans,) a `Kind`; the first span of every passage is its heading, the second its path.
+        begin, end: (spans,) int32 character range in the passage's text; 0, 0 for headings.
         repeated: (spans,) uint64 hash of the sentence without digits and signs; tells boilerplate.
     """
 
     terms: npt.NDArray[np.int32]
     starts: npt.NDArray[np.int64]
     passage: npt.NDArray[np.int32]
-    heading: npt.NDArray[np.bool_]
+    kind: npt.NDArray[np.int8]
     begin: npt.NDArray[np.int32]
     end: npt.NDArray[np.int32]
     repeated: npt.NDArray[np.int64]
@@ -87,7 +96,7 @@ class Table:
         """(spans,) whether a span's sentence stands in so many passages that it says nothing."""
         limit = max(_BOILERPLATE_PASSAGES, passage_count * _BOILERPLATE_SHARE)
         _, place, counts = np.unique(self.repeated, return_inverse=True, return_counts=True)
-        often: npt.NDArray[np.bool_] = (counts[place] > limit) & ~self.heading
+        often: npt.NDArray[np.bool_] = (counts[place] > limit) & (self.kind == Kind.SENTENCE)
         return often
 
     def keep(self, kept: npt.NDArray[np.bool_]) -> Table:
@@ -103,7 +112,7 @@ class Table:
             terms=self.terms[np.repeat(spans, lengths)],
             starts=np.concatenate(([0], np.cumsum(lengths[spans]))),
             passage=renumbered[self.passage[spans]],
-            heading=self.heading[spans],
+            kind=self.kind[spans],
             begin=self.begin[spans],
             end=self.end[spans],
             repeated=self.repeated[spans],
@@ -115,7 +124,7 @@ class Table:
             terms=np.concatenate((self.terms, other.terms)),
             starts=np.concatenate((self.starts, other.starts[1:] + self.starts[-1])),
             passage=np.concatenate((self.passage, other.passage + np.int32(passage_count))),
-            heading=np.concatenate((self.heading, other.heading)),
+            kind=np.concatenate((self.kind, other.kind)),
             begin=np.concatenate((self.begin, other.begin)),
             end=np.concatenate((self.end, other.end)),
             repeated=np.concatenate((self.repeated, other.repeated)),
@@ -123,8 +132,13 @@ class Table:
 
 
 def heading_of(passage: Passage) -> str:
-    """What counts as the heading of a passage: its section path, and words it is to be found by."""
-    return "\n".join((*passage.section, " ".join(passage.keywords)))
+    """What counts as the heading of a passage: that of its section, and words it is to be found by."""
+    return "\n".join((*passage.section[-1:], *passage.keywords))
+
+
+def path_of(passage: Passage) -> str:
+    """The headings above a passage's own."""
+    return "\n".join(passage.section[:-1])
 
 
 def analyse(
@@ -157,26 +171,27 @@ class _Builder:
         self._row_of = row_of
         self._terms: list[int] = []
         self._starts: list[int] = [0]
-        self._spans: list[tuple[int, bool, int, int, int]] = []
+        self._spans: list[tuple[int, Kind, int, int, int]] = []
 
     def add(self, number: int, passage: Passage) -> None:
-        self._span(number, heading_of(passage))
+        self._span(number, Kind.HEADING, heading_of(passage))
+        self._span(number, Kind.PATH, path_of(passage))
         for begin, end in sentences(passage.text):
-            self._span(number, passage.text[begin:end], begin, end)
+            self._span(number, Kind.SENTENCE, passage.text[begin:end], begin)
 
-    def _span(self, number: int, text: str, begin: int = 0, end: int = 0) -> None:
+    def _span(self, number: int, kind: Kind, text: str, begin: int = 0) -> None:
         self._terms += [self._vocabulary.add(token, self._row_of) for token in tokens(text)]
         self._starts.append(len(self._terms))
         repeated = hash_text(_NO_LETTER.sub("", fold(text)))
-        self._spans.append((number, end == 0, begin, end, repeated))
+        self._spans.append((number, kind, begin, begin + len(text) if kind is Kind.SENTENCE else 0, repeated))
 
     def table(self) -> Table:
-        passage, heading, begin, end, repeated = zip(*self._spans, strict=True) if self._spans else ((),) * 5
+        passage, kind, begin, end, repeated = zip(*self._spans, strict=True) if self._spans else ((),) * 5
         return Table(
             terms=np.array(self._terms, np.int32),
             starts=np.array(self._starts, np.int64),
             passage=np.array(passage, np.int32),
-            heading=np.array(heading, np.bool_),
+            kind=np.array(kind, np.int8),
             begin=np.array(begin, np.int32),
             end=np.array(end, np.int32),
             repeated=np.array(repeated, np.int64),
