@@ -6,19 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from adapters.commands.common import FILE, Failure, progress_bar, tell
 from adapters.commands.corpus_common import downloads_of, failing_plainly, library_of
 from adapters.shelf import Shelf, sha256_of
-from adapters.staging import ReadFiles, catalogue_of, read_files, read_files_as
 from corpus import official_pdfs
 from corpus.catalogue import CATALOGUE, read_catalogue
 from corpus.editions import WITHDRAWN, undecided
 from corpus.holdings import Holding, Origin
 from corpus.library import Library
+
+if TYPE_CHECKING:  # the libraries that read documents are heavy; imported when something is read
+    from adapters.staging import ReadFiles
 
 
 @click.command(help="資料（PDF・HTML・Word・Markdown・テキスト）を追加します。フォルダーは中身をすべて追加します。")
@@ -33,6 +35,8 @@ from corpus.library import Library
 @click.pass_context
 def add(ctx: click.Context, /, paths: Sequence[Path], sources: Path | None, **given: str | None) -> None:
     """Reads documents and adds them, all or none; files that cannot be read are told and left out."""
+    from adapters.staging import read_files, read_files_as
+
     identity = {name: text for name, text in given.items() if text}
     if identity and (sources or len(paths) > 1 or paths[0].is_dir()):
         raise click.UsageError(
@@ -72,6 +76,8 @@ def _named(found: ReadFiles, identity: Mapping[str, str], downloads: Path) -> Re
 
     It is read again because the numbering of sections depends on the document's id.
     """
+    from adapters.staging import catalogue_of, read_files_as
+
     ((key, file),) = found.files.items()
     own = found.reading.corpus.sources[key]
     listed = file.parent / CATALOGUE
