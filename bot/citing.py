@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot import sentences
 from bot.answer import Citation, Counterpart
 from bot.highlight import pieces
@@ -30,11 +34,11 @@ def cite(  # noqa: PLR0913 - the last three each narrow or widen what is cited
         language: BCP-47 code of the language of counterparts, or None for no counterparts.
 
     Returns:
-        Citations, best first, ranked from 1.
+        Citations, best first, ranked from 1; within a section what is confirmed comes before what is not.
     """
     # The engine searches current passages only; this holds also for an index that somebody else made.
     current = [found for found in findings.found if not found.passage.superseded_by]
-    fitting = [found for found in current if not _is_contact_of(not_of, found.passage, corpus)][:limit]
+    fitting = _confirmed_first([found for found in current if not _is_contact_of(not_of, found.passage, corpus)])
     return tuple(
         _citation(
             rank,
@@ -43,12 +47,25 @@ def cite(  # noqa: PLR0913 - the last three each narrow or widen what is cited
             found.answering if findings.answered else (),
             _counterparts(found.passage, corpus, alignment, language),
         )
-        for rank, found in enumerate(fitting, start=1)
+        for rank, found in enumerate(fitting[:limit], start=1)
     )
 
 
 def _is_contact_of(headings: frozenset[str], passage: Passage, corpus: Corpus) -> bool:
     return corpus.source_of(passage).grade is Grade.CONTACT and not headings.isdisjoint(passage.section)
+
+
+def _confirmed_first(found: Sequence[Found]) -> list[Found]:
+    """Gives each section's places to its confirmed passages first; every section keeps its places."""
+    by_section: dict[tuple[str, str], list[Found]] = defaultdict(list)
+    for one in found:
+        by_section[_section(one)].append(one)
+    waiting = {key: iter(sorted(ones, key=lambda one: one.passage.unconfirmed)) for key, ones in by_section.items()}
+    return [replace(next(waiting[_section(place)]), score=place.score) for place in found]
+
+
+def _section(found: Found) -> tuple[str, str]:
+    return found.passage.source, found.passage.section_id
 
 
 def _citation(

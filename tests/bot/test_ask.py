@@ -43,6 +43,8 @@ OLD = passage(OFFICIAL, "ch01.9", "在留カードをなくした人は、30日�
 DOUBTED = passage(
     OFFICIAL, "ch06.1", "健康保険の扶養の手続は10月に変わるかもしれません。", unconfirmed=True, note="案です。"
 )
+RUMOUR = passage(OFFICIAL, "ch07.1", "年金の脱退一時金の上限は8年になるという案です。", unconfirmed=True)
+RULE = passage(OFFICIAL, "ch07.1", "年金の脱退一時金は5年が上限です。")
 SUMMED = passage(
     SUMMARY, "ch05.2", "公立の小学校の授業料は無料です。", url="https://example.org/school", date="2025-04"
 )
@@ -52,7 +54,7 @@ SENDAI = passage(CONTACTS, "c2", "仙台の入管の電話番号は0570-022259�
 
 CORPUS = Corpus(
     {source.key: source for source in (OFFICIAL, VIETNAMESE, SUMMARY, CONTACTS)},
-    (LOST, LOST_VI, OLD, DOUBTED, SUMMED, UNDATED, SAPPORO, SENDAI),
+    (LOST, LOST_VI, OLD, DOUBTED, RUMOUR, RULE, SUMMED, UNDATED, SAPPORO, SENDAI),
 )
 FINDER = BigramFinder(CORPUS)
 DIRECTORY = directory.load()
@@ -90,6 +92,14 @@ def test_an_unconfirmed_passage_is_marked_and_never_certain() -> None:
     assert answer.word == sentences.REFERENCE
     assert answer.citations[0].unconfirmed
     assert answer.citations[0].notices == (sentences.UNCONFIRMED, "案です。")
+
+
+def test_within_a_section_the_confirmed_comes_first() -> None:
+    findings = FINDER.find("年金の脱退一時金の上限は8年になるという案です。")
+    assert [found.passage for found in findings.found[:2]] == [RUMOUR, RULE]
+    citations = asked("年金の脱退一時金の上限は8年になるという案です。").citations
+    assert [citation.text for citation in citations[:2]] == [RULE.text, RUMOUR.text]
+    assert [citation.score for citation in citations] == [found.score for found in findings.found]
 
 
 def test_a_summary_says_that_it_is_one_and_links_to_both() -> None:
