@@ -60,10 +60,12 @@ class Ledger:
     Args:
         holdings: in the order in which they were added.
         withdrawals: all there ever were, in the order in which they were made.
+        replaced: former holdings of which another file with the same key took the place, for audit.
     """
 
     holdings: tuple[Holding, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    replaced: tuple[Holding, ...] = ()
 
     def to_json(self) -> bytes:
         """The ledger as it is written down."""
@@ -86,11 +88,11 @@ class Ledger:
             entries = json.loads(data)
             if entries["format"] != FORMAT:
                 raise ValueError(f"format {entries['format']}, not {FORMAT}")
-            holdings = tuple(
-                Holding(**{**entry, "source": _source(entry["source"]), "origin": Origin(**entry["origin"])})
-                for entry in entries["holdings"]
+            return Ledger(
+                tuple(_holding(entry) for entry in entries["holdings"]),
+                tuple(Withdrawal(**entry) for entry in entries["withdrawals"]),
+                tuple(_holding(entry) for entry in entries["replaced"]),
             )
-            return Ledger(holdings, tuple(Withdrawal(**entry) for entry in entries["withdrawals"]))
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a ledger: {error}") from error
 
@@ -128,6 +130,10 @@ def file_name(source: Source, data: bytes) -> str:
 def is_intact(name: str, data: bytes) -> bool:
     """Whether a file of passages still holds what its name says."""
     return name.split(".")[-2] == hashlib.sha256(data).hexdigest()[:16]
+
+
+def _holding(entry: dict[str, Any]) -> Holding:
+    return Holding(**{**entry, "source": _source(entry["source"]), "origin": Origin(**entry["origin"])})
 
 
 def _source(entry: dict[str, Any]) -> Source:

@@ -78,7 +78,9 @@ class Library:
                 origin = (origins or {}).get(key, Origin())
                 added.append(Holding(source=source, origin=origin, added=now, file=name, passages=len(passages)))
             kept = tuple(holding for holding in ledger.holdings if holding.source.key not in corpus.sources)
-            self._write(replace(ledger, holdings=kept + tuple(added)))
+            files = {holding.file for holding in added}
+            gone = tuple(h for h in ledger.holdings if h.source.key in corpus.sources and h.file not in files)
+            self._write(replace(ledger, holdings=kept + tuple(added), replaced=ledger.replaced + gone))
         return tuple(added)
 
     def list(self) -> tuple[Holding, ...]:

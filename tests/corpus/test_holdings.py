@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_a_ledger_comes_back_whole() -> None:
     source = Source(id="guide", title="手引き", superseded=(Supersession("other", "連絡先"), Supersession("next")))
     holding = Holding(source=source, origin=Origin(path="a.pdf"), added="2026-01-01", file="guide.0.jsonl", passages=3)
     withdrawal = Withdrawal(source=source.key, official=True, section="1", date="2026-01-02", lifted="2026-01-03")
-    ledger = Ledger((holding,), (withdrawal,))
+    ledger = Ledger((holding,), (withdrawal,), (replace(holding, added="2025-01-01"),))
     assert Ledger.from_json(ledger.to_json()) == ledger
 
 

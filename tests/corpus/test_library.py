@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus.holdings import Origin
+from corpus.holdings import Ledger, Origin
 from corpus.library import Library, LibraryError
 from corpus.model import Corpus, Grade, Passage, Source, Supersession
 from tests.corpus.editions import current_texts, edition_of
@@ -68,11 +68,15 @@ def test_an_empty_library_tells_what_comes_with_the_program(library: Library) ->
     assert not library.folder.exists()
 
 
-def test_the_same_edition_replaces_itself(library: Library) -> None:
-    library.add(edition_of({"1 住所": "14日以内"}, edition="第8版"))
+def test_the_same_edition_replaces_itself_and_the_former_file_is_kept_for_audit(library: Library) -> None:
+    (former,) = library.add(edition_of({"1 住所": "14日以内"}, edition="第8版"))
+    library.add(edition_of({"1 住所": "30日以内"}, edition="第8版"))
     library.add(edition_of({"1 住所": "30日以内"}, edition="第8版"))
     assert current_texts(library.corpus()) == ["30日以内"]
     assert len(library.list()) == 1
+    ledger = Ledger.from_json((library.folder / "ledger.json").read_bytes())
+    assert ledger.replaced == (former,)
+    assert "14日以内" in (library.folder / former.file).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("newest_first", [True, False])
