@@ -114,6 +114,16 @@ def test_a_catalogue_elsewhere_takes_the_place_of_the_folders_own(desk: Desk, fo
     ]
 
 
+def test_two_files_of_one_name_cannot_be_told_apart_by_a_catalogue(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "guide.md"
+    other.write_text(GUIDE, encoding="utf-8")
+    sources = tmp_path / "mine.toml"
+    sources.write_text("", encoding="utf-8")
+    result = desk.types("add", folder / "guide.md", other, "--sources", sources)
+    assert result.exit_code == 1
+    assert result.stderr == f"{other}: 読み書きできません（同じ名前のファイルが二つあります）。\n"
+
+
 def test_a_wrong_catalogue_adds_nothing(desk: Desk, folder: Path, tmp_path: Path) -> None:
     sources = tmp_path / "mine.toml"
     sources.write_text('[[source]]\nfile = "none.md"\nid = "guide"\ntitle = "手引き"\n', encoding="utf-8")

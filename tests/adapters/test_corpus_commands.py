@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import pty
+import subprocess
+import sys
+import termios
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -191,3 +196,19 @@ def test_fetch_by_itself_lists_what_there_is(desk: Desk) -> None:
     assert "未確認" in next(line for line in output.splitlines() if line.startswith("handbook-ch4 "))
     assert json.loads(desk.types("fetch", "--json").output)[0]["id"] == "guidebook"
     assert not desk.data_dir.exists()
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
+    controller, terminal = pty.openpty()
+    termios.tcsetwinsize(terminal, (24, 100))
+    environment = os.environ | {"MADOGUCHI_DATA_DIR": str(tmp_path / "data"), "NO_PROXY": "127.0.0.1"}
+    with site_in_thread(pdf_bytes(500_000)) as site:
+        words = ["corpus", "fetch", "guide", "--catalogue", str(catalogue(tmp_path, site))]
+        command = [sys.executable, "-c", "from adapters.cli import main; main()", *words]
+        done = subprocess.run(command, stderr=terminal, env=environment, cwd=Path(__file__).parents[2], check=False)
+    os.close(terminal)
+    shown = os.read(controller, 65536).decode()
+    os.close(controller)
+    assert done.returncode == 0
+    assert "B/s]" in shown
+    assert "guide: 取得しました" in shown

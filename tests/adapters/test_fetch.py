@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import hashlib
 import json
 from collections.abc import AsyncIterator
@@ -126,6 +127,29 @@ async def test_a_part_longer_than_the_file_is_thrown_away(tmp_path: Path, sessio
             await fetch(site.pdf(), tmp_path, session, policy=Policy(attempts=1))
         (tmp_path / "guide.part").write_bytes(CONTENT + b"more")
         fetched = await fetch(site.pdf(), tmp_path, session, policy=QUICK)
+    assert fetched.path.read_bytes() == CONTENT
+
+
+async def test_another_part_than_the_one_asked_for_is_thrown_away(
+    tmp_path: Path, session: aiohttp.ClientSession
+) -> None:
+    async with open_site(CONTENT) as site:
+        site.break_after = [100_000]
+        with pytest.raises(FetchError):
+            await fetch(site.pdf(), tmp_path, session, policy=Policy(attempts=1))
+        site.refusals = [web.Response(status=206, headers={"Content-Range": "bytes 0-3/4"}, body=b"%PDF")]
+        fetched = await fetch(site.pdf(), tmp_path, session, policy=QUICK)
+    assert "Range" not in site.asked[2]
+    assert fetched.path.read_bytes() == CONTENT
+
+
+async def test_a_compressed_answer_is_taken_and_never_resumed(tmp_path: Path, session: aiohttp.ClientSession) -> None:
+    async def compressed(_: web.Request) -> web.Response:
+        headers = {"Content-Encoding": "gzip", "ETag": '"1"'}
+        return web.Response(body=gzip.compress(CONTENT), headers=headers)
+
+    async with open_site(CONTENT, {"/compressed.pdf": compressed}) as site:
+        fetched = await fetch(site.pdf("compressed.pdf"), tmp_path, session, policy=QUICK)
     assert fetched.path.read_bytes() == CONTENT
 
 
