@@ -142,7 +142,8 @@ def _prose(lines: Sequence[Line], base: int) -> Iterator[Piece]:
         text, first, was_caption = tidied(joined(group)), group[0], is_caption
         ends_page = number + 1 == len(groups) or groups[number + 1][0].starts_page
         is_caption = bool(_CAPTION.fullmatch(text) or _CAPTION_WORDS.fullmatch(text))
-        if is_caption or (was_caption and ends_page and len(text) <= _SHORT_CAPTION):
+        stray = was_caption and ends_page and len(text) <= _SHORT_CAPTION and not TERMINAL.search(text)
+        if is_caption or stray:
             continue
         yield Piece(text, page=first.page, gap=max(0, first.gap - base), starts_page=first.starts_page)
 
@@ -174,8 +175,7 @@ def _without_charts(lines: Sequence[Line]) -> list[Line]:
             continue
         if after_chart and _LEGEND.fullmatch(members[0].text) and not TERMINAL.search(members[0].text):
             members = members[1:]
-        else:
-            after_chart = False
+        after_chart = after_chart and not members
         result += members
     return result
 

@@ -31,6 +31,7 @@ _BARE_NUMBER: Final = re.compile(r"[0-9０-９]{1,4}")
 CONTENTS_LINE: Final = re.compile(r"(?P<title>.*?)\s*(?:[.．…‥・·]\s?){3,}\s*(?P<page>[0-9０-９]{1,4})")
 #: So many entries of a table of contents must tell the same before they are believed.
 _FEWEST_ENTRIES: Final = 3
+_TELEPHONE: Final = re.compile(r"\d[\d()-]{7,}")
 _NESTED_ITEM: Final = re.compile(r"\s+[-*]\s")
 #: A page with fewer lines than this was no page: an indented paragraph looked like one.
 _FEWEST_LINES: Final = 5
@@ -83,6 +84,8 @@ def _paged(lines: Sequence[Block]) -> Paging:
         for index in indices:
             text = lines[index].text.strip()
             is_number = bool(_NUMBERED_FOOT.fullmatch(text) or _BARE_NUMBER.fullmatch(text))
+            if _TELEPHONE.search(unicodedata.normalize("NFKC", text)):
+                continue  # whom to call is never furniture, though it stand on every page
             # A bare number is a page number only if numbers stand there on other pages as well.
             if seen[_masked(text)] >= often or _NUMBERED_FOOT.fullmatch(text):
                 furniture.add(index)
