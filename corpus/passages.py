@@ -73,7 +73,9 @@ def passages_of(source: Source, sections: Sequence[Section]) -> tuple[Passage, .
     counts: Counter[str] = Counter()
     passages = []
     for draft in _joined(_drafts(sections)):
-        anchor = draft.id or _slug(draft.path[-1] if draft.path else "")
+        # The title of a web page or Word document is often its first heading as well.
+        path = draft.path[draft.path[:1] == (source.title,) :]
+        anchor = draft.id or _slug(path[-1] if path else "")
         for units in _divided(draft.units):
             counts[anchor] += 1
             passages.append(
@@ -82,7 +84,7 @@ def passages_of(source: Source, sections: Sequence[Section]) -> tuple[Passage, .
                     source=source.key,
                     text=_text(units),
                     section_id=draft.id,
-                    section=draft.path,
+                    section=path,
                     page=units[0].page,
                 )
             )
