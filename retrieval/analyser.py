@@ -17,6 +17,9 @@ from typing import Any
 #: Parts of speech that carry topic; particles, auxiliaries and symbols do not.
 _CONTENT = frozenset({"名詞", "動詞", "形容詞", "形状詞", "副詞", "代名詞", "接頭辞", "接尾辞", "感動詞"})
 
+#: Of the auxiliaries only the negation tells things apart: 燃えるごみ, 燃えないごみ, 燃えません.
+_NEGATIONS = frozenset({"ない", "ず", "ぬ", "ん"})
+
 #: SudachiPy refuses input above 49,149 bytes of UTF-8; pieces of this many characters stay below it.
 _PIECE = 8_000
 
@@ -77,9 +80,11 @@ def tokens(text: str) -> list[Token]:
 def _tokens(folded: str, offset: int) -> Iterator[Token]:
     for m in _tokenizer().tokenize(folded[offset : offset + _PIECE]):
         part = m.part_of_speech()
-        if part[0] not in _CONTENT:
-            continue
         term = m.normalized_form().lower()
+        if part[0] == "助動詞" and term in _NEGATIONS:
+            term = "ない"
+        elif part[0] not in _CONTENT:
+            continue
         if not any(c.isalnum() for c in term):
             continue
         known = not m.is_oov()

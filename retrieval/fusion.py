@@ -23,6 +23,9 @@ Vector = npt.NDArray[np.float32]
 #: What each reading counts beside words. Flat around these values on a municipal benchmark.
 MEANING, HEADING, LETTERS = 1.0, 0.6, 0.3
 
+#: Where hardly any passage gets anything, deviations are no measure; they end here.
+_HIGHEST = 20.0
+
 #: Passages looked at closely, by words and by meaning each.
 _BY_WORDS = 150
 _SPANS_BY_MEANING = 250
@@ -75,7 +78,7 @@ class Fusion:
         candidates = self._candidates(words, vector)
         meaning, heading, best = self._meaning(vector, np.concatenate((candidates, self._background)))
         n = len(candidates)
-        words_z = (words[candidates] - words.mean()) / (words.std() + 1e-6)
+        words_z = np.minimum((words[candidates] - words.mean()) / (words.std() + 1e-6), _HIGHEST).astype(np.float32)
         meaning_z, heading_z = _above(meaning, n), _above(heading, n)
         score = words_z + MEANING * meaning_z + HEADING * heading_z
         close = np.argsort(-score, kind="stable")[:_CLOSELY]
@@ -122,5 +125,6 @@ class Fusion:
 def _above(reading: Vector, candidates: int) -> Vector:
     """The candidates' reading in standard deviations above the background's mean."""
     chance = reading[candidates:]
-    above: Vector = ((reading[:candidates] - chance.mean()) / (chance.std() + 1e-6)).astype(np.float32)
-    return above
+    above = (reading[:candidates] - chance.mean()) / (chance.std() + 1e-6)
+    bounded: Vector = np.minimum(above, _HIGHEST).astype(np.float32)
+    return bounded

@@ -101,7 +101,7 @@ class Forms:
         return cls({said: tuple(written) for said, written in means.items() if written}, words, cues, described)
 
     def matches(self, terms: Sequence[str]) -> list[Match]:
-        """The forms in a question, longest first at every place; none lies within another.
+        """The forms in a question, the longest at every place, and single words within longer ones.
 
         Args:
             terms: the question's terms in order.
@@ -110,12 +110,14 @@ class Forms:
         reached = 0
         for begin in range(len(terms)):
             for end in range(min(len(terms), begin + self._longest), begin, -1):
-                if end <= reached:
-                    break
+                if end <= reached and end > begin + 1:
+                    continue
                 means = self.means.get(tuple(terms[begin:end]))
                 if means:
+                    if end <= reached:
+                        means = tuple(form for form in means if len(form) == 1)
                     found.append(Match(begin, end, means))
-                    reached = end
+                    reached = max(reached, end)
                     break
         return found
 

@@ -22,7 +22,9 @@ _FURTHER_SHARE = 0.2
 _SITUATION_SHARE = 0.3
 #: What a word counts that sounds or is spelt like one the question holds.
 _SPELT_SHARE = 0.8
-_HEARD_SHARE = 0.4
+_HEARD_SHARE = 0.8
+#: What a homophone counts beside a word that the index does hold.
+_HOMOPHONE_SHARE = 0.3
 #: Exponent of idf. Below 1 the one rare word of a long question decides less.
 _RARITY = 0.75
 #: A pasted case has hundreds of words; the weightiest this many are searched for.
@@ -116,6 +118,8 @@ class Reader:
         else:
             word.alternatives = dict(self._neighbours.near(row))
             _raise(word, ((other, _SPELT_SHARE * alike) for other, alike in self._spelling.like(token.term)))
+        share = _HOMOPHONE_SHARE if held else _SPELT_SHARE
+        _raise(word, ((other, share) for other in self._spelling.homophones(token)))
         return word
 
     def _expand(

@@ -9,7 +9,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from retrieval.analyser import katakana
+from retrieval.analyser import Token, katakana
 from retrieval.table import Vocabulary
 
 #: Two words are spelt alike from this share of common letter pairs (Dice) on.
@@ -30,6 +30,7 @@ class Spelling:
     """
 
     def __init__(self, vocabulary: Vocabulary, frequencies: Iterable[int]) -> None:
+        self._terms = vocabulary.terms
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._sizes: dict[int, int] = {}
         self._by_sound: dict[str, list[int]] = defaultdict(list)
@@ -63,6 +64,11 @@ class Spelling:
             if (likeness := 2 * shared / (len(pairs) + self._sizes[number])) >= _ALIKE
         ]
         return sorted(alike, key=lambda found: -found[1])[:_MOST]
+
+    def homophones(self, token: Token) -> tuple[int, ...]:
+        """Terms that sound like a word but are written otherwise: what a slip of kana conversion means."""
+        sound = token.reading or katakana(token.term)
+        return tuple(number for number in self._by_sound.get(sound, ()) if self._terms[number] != token.term)
 
     def heard(self, text: str) -> list[tuple[int, ...]]:
         """Words that stand in the kana runs of a text, as they sound.
