@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from corpus.blocks import Kind
@@ -25,9 +24,14 @@ _ITEM: Final = re.compile(r"[・→※◎◆●○〇]|■\s|[①-⑳]|[（(][0-
 _BEFORE_STORY, _BEFORE_PARAGRAPH, _BEFORE_ITEM, _BEFORE_SENTENCE = 0.0, 0.6, 0.8, 1.5
 #: What comes after a line that announces it ("次のとおりです。", "研修講師の選定方法：") belongs to it.
 _AFTER_LEAD: Final = 3.0
+#: Parted from its end, a story no longer says whose it is.
+_WITHIN_STORY: Final = 6.0
+_TELLER: Final = re.compile(r"[（(][^（）()]{1,20}[）)]$")
 _LEAD: Final = re.compile(
     r"[：:]$|(?:次|以下|下記)の(?:とおり|通り|よう)[^。]{0,12}。?$|、$|[？?]$|教えてください[。！]?$|^（参考）[^。]*$"
 )
+#: The head of a table that sets two sides against each other; read apart, its cells say the wrong thing.
+_COMPARISON: Final = re.compile(r"(?:メリット|利点|長所|良い点)[\s　・／]+(?:デメリット|欠点|短所|課題|悪い点)")
 #: A label without a mark, shorter than this, belongs to what follows it.
 _LABEL_LENGTH: Final = 10
 
@@ -60,15 +64,34 @@ def units_of(pieces: Sequence[Piece]) -> Iterator[Unit]:
     Yields:
         Units in reading order; their texts hold all the text of the pieces but blanks.
     """
-    for above, piece in pairwise([None, *pieces]):
-        if piece is None:
-            continue
-        cost = _AFTER_LEAD if above and _leads(above, piece) else _cost(piece)
+    compared = False
+    stories = _within_stories(pieces)
+    for index, piece in enumerate(pieces):
+        if index in stories:
+            cost = _WITHIN_STORY
+        elif compared or (index and _leads(pieces[index - 1], piece)):
+            cost = _AFTER_LEAD
+        else:
+            cost = _cost(piece)
+        compared = compared or bool(_COMPARISON.fullmatch(piece.text))
         # A table's row keeps its head: with the head it must fit into a passage.
         limit = PASSAGE_LIMIT - len(piece.header) - 1 if piece.header else PASSAGE_LIMIT
         for number, part in enumerate(_parts(piece.text, max(limit, PASSAGE_LIMIT // 2))):
             header = piece.header if len(piece.header) < PASSAGE_LIMIT // 2 else ""
             yield Unit(part, piece.page, _BEFORE_SENTENCE if number else cost, number > 0, header)
+
+
+def _within_stories(pieces: Sequence[Piece]) -> set[int]:
+    """Paragraphs that go on with a story begun by ●, up to the one that says in brackets whose story it is."""
+    within: set[int] = set()
+    start = None
+    for index, piece in enumerate(pieces):
+        if piece.text.startswith("●"):
+            start = index
+        if start is not None and _TELLER.search(piece.text):
+            within.update(range(start + 1, index + 1))
+            start = None
+    return within
 
 
 def _leads(above: Piece, piece: Piece) -> bool:

@@ -49,6 +49,8 @@ _WIDE: Final = 40
 #: Neighbouring lines that begin with so many same characters are rows of a list.
 _ALIKE: Final = 5
 _ITEM: Final = re.compile(r"[・●※❶-❿➊-➓①-⑳].{6}")
+#: More lines than a page has are no paragraph.
+_MOST_LINES: Final = 60
 #: How many lines around a line show the width of its column.
 _NEIGHBOURS: Final = 6
 
@@ -66,12 +68,17 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
     base = usual_gap(lines)
     group: list[Line] = []
     for index, line in enumerate(lines):
-        if group and not _continues("".join(member.text for member in group), lines, index, marked, base):
+        # Without a limit, a file of one endless paragraph would be looked through again for every line.
+        if group and (len(group) >= _MOST_LINES or not _continues(_text(group), lines, index, marked, base)):
             yield group
             group = []
         group.append(line)
     if group:
         yield group
+
+
+def _text(group: Sequence[Line]) -> str:
+    return "".join(line.text for line in group)
 
 
 def joined(group: Sequence[Line]) -> str:

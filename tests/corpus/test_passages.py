@@ -121,3 +121,9 @@ PROSE = st.lists(
 def test_no_prose_is_lost_or_put_elsewhere(paragraphs: list[str]) -> None:
     shown = "".join(passage.text for passage in made(*paragraphs))
     assert "".join(shown.split()) == "".join(paragraphs)
+
+
+def test_an_endless_table_of_scraps_is_divided_as_well() -> None:
+    passages = made(*[Piece(str(number % 10), gap=0) for number in range(3000)])
+    assert all(len(passage.text) <= PASSAGE_LIMIT for passage in passages)
+    assert sum(len(passage.text.split()) for passage in passages) == 3000

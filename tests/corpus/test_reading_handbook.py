@@ -100,8 +100,8 @@ def test_a_town_keeps_its_name_in_the_path_of_all_its_passages() -> None:
     assert {p.section_id for p in with_text("ソーシャルワーカーを配置した")} == {"3.2.5"}
     # A column is no part of the story of a town that it interrupts.
     assert {p.section_id for p in with_text("なるべく話しやすい環境")} == {"3.2.5"}
-    (column,) = with_text("■同行支援")
-    assert (column.section_id, column.section[-1]) == ("3.2", "一元的相談窓口での様々な取組")
+    (column,) = with_text("神奈川県横須賀市、長野県松本市")
+    assert (column.section_id, column.section[2]) == ("3.2", "一元的相談窓口での様々な取組")
 
 
 def test_what_the_page_did_to_the_text_is_gone() -> None:
