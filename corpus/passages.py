@@ -78,6 +78,8 @@ def passages_of(source: Source, sections: Sequence[Section]) -> tuple[Passage, .
         path = draft.path[draft.path[:1] == (source.title,) :]
         anchor = draft.id or _slug(path[-1] if path else "")
         for units in _divided(draft.units):
+            if _text(units) == source.title:
+                continue  # nobody asked what the document is called
             counts[anchor] += 1
             passages.append(
                 Passage(

@@ -22,6 +22,8 @@ from corpus.blocks import ReadDocument
 from corpus.catalogue import CATALOGUE, Catalogue, check, read_catalogue
 from corpus.cleaning import clean
 from corpus.errors import DocumentError
+from corpus.headings import is_bare, read_mark
+from corpus.lines import Piece
 from corpus.model import Corpus, Passage, Source
 from corpus.passages import passages_of
 from corpus.readers import SUFFIXES, read
@@ -30,7 +32,7 @@ from corpus.supersession import newest, superseded_in
 
 #: Id of the Guidebook on Living and Working, whose sections are counted in their own way.
 GUIDEBOOK: Final = "guidebook"
-_GUIDEBOOK_TITLE: Final = re.compile(r"生活・(?:就労|仕事)ガイドブック")
+_GUIDEBOOK_TITLE: Final = re.compile(r"生活・(?:就労|仕事)ガイドブック|(?i:guidebook on living and working)")
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺ]")
 
 
@@ -77,8 +79,9 @@ def read_documents(paths: Iterable[Path], *, progress: Callable[[Path], None] | 
             progress(file)
         try:
             document = read(file)
-            source = known.get(file.resolve()) or _unique(_described(file, document), keys)
-            documents.append((source, _passages(file, source, document)))
+            pieces = clean(document)
+            source = known.get(file.resolve()) or _unique(_described(file, document, pieces), keys)
+            documents.append((source, _passages(file, source, pieces)))
         except DocumentError as error:
             problems.append(error)
     return Reading(_assembled(documents), tuple(problems))
@@ -113,9 +116,9 @@ def _catalogues(files: Sequence[Path], paths: Iterable[Path]) -> list[Catalogue]
     return [read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if (folder / CATALOGUE).is_file()]
 
 
-def _passages(file: Path, source: Source, document: ReadDocument) -> tuple[Passage, ...]:
+def _passages(file: Path, source: Source, pieces: Sequence[Piece]) -> tuple[Passage, ...]:
     numbering = guidebook if source.id == GUIDEBOOK else dotted
-    passages = passages_of(source, sections_of(clean(document), numbering))
+    passages = passages_of(source, sections_of(pieces, numbering))
     if not passages:
         raise DocumentError(file, "本文が見つかりません", "文章のあるファイルか確かめてください")
     marked, missing = superseded_in(source, passages)
@@ -128,9 +131,11 @@ def _passages(file: Path, source: Source, document: ReadDocument) -> tuple[Passa
     return marked
 
 
-def _described(file: Path, document: ReadDocument) -> Source:
-    """A source for a file that stands in no catalogue."""
-    title = document.title.strip() or file.stem
+def _described(file: Path, document: ReadDocument, pieces: Sequence[Piece]) -> Source:
+    """A source for a file that stands in no catalogue: its title is its own, or its first line if that is one."""
+    first = pieces[0] if pieces else None
+    titled = first is not None and (is_bare(first) or read_mark(first.text) is not None)
+    title = document.title.strip() or (first.text if first and titled else file.stem)
     is_guidebook = _GUIDEBOOK_TITLE.search(unicodedata.normalize("NFC", f"{title} {file.stem}"))
     japanese = any(_KANA.search(block.text) for block in document.blocks)
     return Source(

@@ -59,8 +59,15 @@ def dotted(trail: Sequence[Heading]) -> str:
     for heading in trail:
         counted = counted and (heading.mark in RANKS or heading.mark in {Mark.DECLARED, Mark.CIRCLED})
         own = heading.number.replace("-", ".") if counted or heading.mark is not Mark.CIRCLED else ""
-        if own:
-            number = own if own.startswith(f"{number}.") else f"{number}.{own}".lstrip(".")
+        if not own:
+            continue
+        whole, _, part = own.partition(".")
+        if own.startswith(f"{number}."):  # 2 > 2.1
+            number = own
+        elif part and number.split(".")[-1] == whole:  # 第1章 > 2 > 2-1
+            number = f"{number}.{part}"
+        else:
+            number = f"{number}.{own}".lstrip(".")
     return number
 
 

@@ -155,3 +155,29 @@ def test_a_pdf_of_the_guidebook_gets_its_ids_and_printed_pages(tmp_path: Path) -
         ("ch01.1-2", 2, "住む場所を決めた日から14日以内に、市区町村の窓口へ届け出ます。"),
     ]
     assert [source.id for source in reading.corpus.sources.values()] == ["guidebook"]
+
+
+ENGLISH = """Guidebook on Living and Working
+
+Chapter 1 Entry and Residence
+
+1 Residence card
+
+Always carry it with you when you go out. Children under 16 years
+old do not have to.
+
+1-1 Issuing the card
+
+You receive it at the airport, together with your landing
+permission.
+"""
+
+
+def test_an_edition_in_another_language_gets_the_same_ids(tmp_path: Path) -> None:
+    reading = read_documents([documents.saved(tmp_path, "english.txt", ENGLISH.encode())])
+    assert [(p.section_id, p.text) for p in reading.corpus.passages] == [
+        ("ch01.1", "Always carry it with you when you go out. Children under 16 years old do not have to."),
+        ("ch01.1-1", "You receive it at the airport, together with your landing permission."),
+    ]
+    (source,) = reading.corpus.sources.values()
+    assert (source.id, source.title, source.language) == ("guidebook", "Guidebook on Living and Working", "und")

@@ -136,3 +136,8 @@ def test_declared_headings_nest_by_level() -> None:
         ("2", ("窓口", "2 時間", "休み")),
         ("2.1", ("窓口", "2.1 電話")),
     ]
+
+
+def test_numbers_that_repeat_what_they_stand_in_are_not_counted_twice() -> None:
+    assert [number for number, _ in found("第1章 入国", "2-1 期間の更新", PROSE)] == ["1.2.1"]
+    assert [number for number, _ in found("第1章 入国", "1 カード", PROSE, "1-1 交付", PROSE)] == ["1.1", "1.1.1"]
