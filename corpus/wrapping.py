@@ -20,7 +20,9 @@ _OPEN_END: Final = re.compile(r"[、，・／/（(「『【〔]$")
 #: A line that begins so continues the one before it, whatever that is.
 _BOUND_START: Final = re.compile(r"[をへ、。，．・／）)」』】〕ぁぃぅぇぉっゃゅょァィゥェォッャュョーんンる々]")
 #: A particle at the end or the beginning of a line.
-_PARTICLE_END: Final = re.compile(r"[ぁ-ん一-龠ァ-ヶー）」][がをはにへと]$|[一-龠ァ-ヶー）」][のな]$")
+_PARTICLE_END: Final = re.compile(
+    r"[ぁ-ん一-龠ァ-ヶー）」][がをはにへと]$|[一-龠ァ-ヶー）」][のな]$|(?:につ|くだ|てい|しま)$"
+)
 _PARTICLE_START: Final = re.compile(
     r"[がはにとでものや](?=[一-龠ァ-ヶ、０-９0-9])|のため|といっ|として|による|等[をのはがに、]|[ぁ-ん]$"
 )
@@ -173,11 +175,15 @@ def _continues_by_width(text: str, lines: Sequence[Line], index: int, broken: bo
     previous, line = lines[index - 1], lines[index]
     if broken:
         return True
-    if previous.text[:_ALIKE] == line.text[:_ALIKE] or not _is_full(lines, index - 1, 0):
+    if previous.text[:_ALIKE] == line.text[:_ALIKE] or not _is_full(lines, index - 1, line.gap):
         return False
     item = _ITEM.match(text) and _COMPOUND_BROKEN.fullmatch(f"{previous.text[-1]}\n{line.text[0]}")
     titled = MARKER.match(text) and not _ITEM.match(text)
-    return bool(item) or _is_prose(lines, index - 1) or bool(not titled and re.search(r"[ぁ-ん]$", previous.text))
+    return (
+        bool(item)
+        or _is_prose(lines, index - 1, line.gap)
+        or bool(not titled and re.search(r"[ぁ-ん]$", previous.text))
+    )
 
 
 def _is_full(lines: Sequence[Line], index: int, base: int) -> bool:
@@ -187,9 +193,9 @@ def _is_full(lines: Sequence[Line], index: int, base: int) -> bool:
     return widest >= _NARROWEST and columns(lines[index].text) >= widest - _SLACK
 
 
-def _is_prose(lines: Sequence[Line], index: int) -> bool:
+def _is_prose(lines: Sequence[Line], index: int, base: int) -> bool:
     """Whether the lines around are wrapped text and no list: sentences end there, or a word is broken."""
-    column = _column(lines, index, 0)
+    column = _column(lines, index, base)
     widths = [columns(line.text) for line in column]
     full = sum(width >= max(widths) - _SLACK for width in widths)
     broken = any(_is_broken_word(a.text, b.text) for a, b in pairwise(column))
