@@ -67,9 +67,12 @@ def _places() -> dict[str, str]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    # Longest first, so that 東京都 is not read as 京都. No prefecture is meant by 石川さん, nor by the 東京 of
+    full = [prefecture.name for prefecture in all_prefectures()]
+    short = sorted(_places().keys() - set(full), key=len, reverse=True)
+    # A short name within a longer one means another place (沼津市, 河内長野, 北広島), so no kanji may stand
+    # before it but the end of a word for time or an office (現在札幌に, 入管横浜支局). Nor is one meant by 石川さん, or by the 東京 of
     # 東京出入国在留管理局横浜支局.
     return re.compile(
-        f"(?:{'|'.join(sorted(_places(), key=len, reverse=True))})"
+        f"(?:{'|'.join(full)}|(?:(?<![一-鿿々])|(?<=[在今月日前後局管]))(?:{'|'.join(short)}))"
         "(?!さん|様|さま|氏|くん|君|ちゃん|先生|(?:出入国在留管理局|入管)(?:横浜|神戸|那覇))"
     )

@@ -21,6 +21,9 @@ from corpus import directory
         ("大分待たされました", ()),
         ("大分県の窓口", ("大分県",)),
         ("在留カードをなくした", ()),
+        ("沼津市と河内長野市と北広島市と東松山市", ()),
+        ("津市に住んでいます", ("三重県",)),
+        ("現在札幌に住む人", ("北海道",)),
     ],
 )
 def test_prefectures_named_in_a_question(text: str, prefectures: tuple[str, ...]) -> None:
