@@ -70,8 +70,8 @@ def _pattern() -> re.Pattern[str]:
     full = [prefecture.name for prefecture in all_prefectures()]
     short = sorted(_places().keys() - set(full), key=len, reverse=True)
     # A short name within a longer one means another place (沼津市, 河内長野, 北広島), so no kanji may stand
-    # before it but the end of a word for time or an office (現在札幌に, 入管横浜支局). Nor is one meant by 石川さん, or by the 東京 of
-    # 東京出入国在留管理局横浜支局.
+    # before it but the end of a word for time or an office (現在札幌に, 入管横浜支局). Nor is one meant by
+    # 石川さん, or by the 東京 of 東京出入国在留管理局横浜支局.
     return re.compile(
         f"(?:{'|'.join(full)}|(?:(?<![一-鿿々])|(?<=[在今月日前後局管]))(?:{'|'.join(short)}))"
         "(?!さん|様|さま|氏|くん|君|ちゃん|先生|(?:出入国在留管理局|入管)(?:横浜|神戸|那覇))"
