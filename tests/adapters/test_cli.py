@@ -171,6 +171,24 @@ def test_an_index_that_cannot_be_used_is_one_clear_line(index: Path, tmp_path: P
     assert "壊れています" in damaged.stderr
 
 
+def test_rank_names_the_documents_of_each_query(own_data: Path, tmp_path: Path) -> None:
+    documents = write(
+        tmp_path / "documents.jsonl",
+        '{"id": "a", "title": "粗大ごみ", "text": "電話で申し込みます。"}\n'
+        '{"id": 2, "title": "図書館", "text": "本は2週間借りられます。"}\n'
+        '{"id": "c", "title": "住民票", "text": "窓口で請求します。"}\n',
+    )
+    queries = write(
+        tmp_path / "queries.jsonl", '{"id": 1, "text": "図書館の本"}\n{"id": "q", "text": "粗大ごみ"}\n{}\n'
+    )
+    result = madoguchi("rank", "--corpus", documents, "--queries", queries)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{queries}:3: ")
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [list(line) for line in lines] == [["id", "ranking"]] * 2
+    assert [(line["id"], line["ranking"][0]) for line in lines] == [(1, 2), ("q", "a")]
+
+
 def test_serve_answers_and_stops_when_told(own_data: Path) -> None:
     command = [sys.executable, "-c", "from adapters.cli import main; main()", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
