@@ -1,36 +1,54 @@
-# The two commands of a newcomer: `make run` and `make test`. Nothing is set up twice.
-PYTHON ?= python3
-VENV   := .venv
-BIN    := $(VENV)/bin
-PIP    := $(BIN)/pip --disable-pip-version-check
+# The two commands of a newcomer: `make run` and `make test`. Nothing is set up twice (tools/environment.py).
 
-.PHONY: run test check setup setup-dev clean
+# The first Python that is new enough; `make run PYTHON=/usr/bin/python3.12` names another.
+NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
+PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
+	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
+# Optional dependencies for `make setup` and `make run`: EXTRAS=transformers for sentence-transformers models.
+EXTRAS ?=
+BIN := .venv/bin
 
-run: setup
-	$(BIN)/madoguchi serve
+.PHONY: help run test check audit bench index setup setup-dev python clean
 
-setup: $(VENV)/.installed
+run: setup ## set up what is missing, build the index where needed, serve the local page
+	@$(BIN)/madoguchi serve
 
-setup-dev: $(VENV)/.installed-dev
-
-$(VENV)/.installed: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --editable . --constraint constraints.txt
-	touch $@
-
-$(VENV)/.installed-dev: pyproject.toml constraints.txt
-	$(PYTHON) -m venv $(VENV)
-	$(PIP) install --quiet --editable '.[dev,transformers]' --constraint constraints.txt
-	touch $(VENV)/.installed $@
-
-test: setup-dev
+test: setup-dev ## set up what is missing, run every test
 	$(BIN)/python -m pytest
 
-check: setup-dev
+check: setup-dev ## lint, format, types, tests with coverage, known weaknesses of dependencies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --cov --cov-report=term
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	@$(MAKE) --no-print-directory audit
 
-clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+# Exit code 1 means a weakness or no answer; only the former prints JSON. Without network nothing is known.
+audit: setup-dev ## ask for known weaknesses of the pinned dependencies
+	@if found=$$($(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off 2>/dev/null); \
+	then echo 'audit: no known weakness'; \
+	elif [ -n "$$found" ]; then echo "$$found"; exit 1; \
+	else echo 'audit: skipped, the list of known weaknesses cannot be reached'; fi
+
+bench: setup-dev ## measure speed and memory, beside other systems
+	$(BIN)/python -m benchmarks
+
+index: setup ## build the index ahead and see that it answers
+	$(BIN)/madoguchi ask '在留カードをなくしました'
+
+setup: python ## install the program into .venv
+	@$(PYTHON) tools/environment.py $(EXTRAS)
+
+setup-dev: python ## the same with what tests and checks need
+	@$(PYTHON) tools/environment.py dev transformers
+
+python:
+	@"$(PYTHON)" -c '$(NEW_ENOUGH)' 2>/dev/null || { \
+	echo 'Python 3.11以上が必要です。場所は make run PYTHON=/usr/bin/python3.12 のように指定できます。' >&2; \
+	echo '(Python 3.11 or newer is needed; name it as in: make run PYTHON=/usr/bin/python3.12)' >&2; exit 1; }
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+clean: ## remove what was set up and built here (not the library of documents)
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
