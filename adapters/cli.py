@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "index": "adapters.commands.index:index",
     "corpus": "adapters.commands.corpus:corpus",
     "rank": "adapters.commands.rank:rank",
+    "evaluate": "adapters.commands.evaluate:evaluate",
 }
 
 

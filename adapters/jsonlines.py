@@ -3,36 +3,60 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+#: Makes what a command needs of a line's object. Raises ValueError, a few words of Japanese.
+Parse = Callable[[dict[str, Any]], T]
 
 
-class LineError(Exception):
-    """A line cannot be used; the text names the file and the line, and what is wrong."""
-
-
-def read_lines(path: Path, text_fields: Sequence[str]) -> Iterator[dict[str, Any] | LineError]:
+def read_lines(path: Path, parse: Parse[T]) -> tuple[list[T], list[str]]:
     """Reads a file line by line.
 
     Args:
         path: a UTF-8 file; blank lines are passed over.
-        text_fields: fields that every object must have beside its "id", holding text.
+        parse: makes a value of each line's object.
 
-    Yields:
-        Each line's object, or in its place a `LineError`.
+    Returns:
+        The values in order, and one line for each line that cannot be used: "file:number: what is wrong".
     """
+    values: list[T] = []
+    faults: list[str] = []
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                yield _object(line, text_fields)
+                values.append(parse(_object(line)))
             except ValueError as error:
-                yield LineError(f"{path}:{number}: {error}")
+                faults.append(f"{path}:{number}: {error}")
+    return values, faults
 
 
-def _object(line: bytes, text_fields: Sequence[str]) -> dict[str, Any]:
+def with_texts(*names: str) -> Parse[dict[str, Any]]:
+    """Parses nothing further, but wants an id and some texts.
+
+    Args:
+        names: fields that every object must have beside its "id", holding text.
+    """
+
+    def parse(entry: dict[str, Any]) -> dict[str, Any]:
+        if not isinstance(entry.get("id"), str | int):
+            raise ValueError('"id" がありません')
+        for name in names:
+            if name not in entry:
+                raise ValueError(f'"{name}" がありません')
+            if not isinstance(entry[name], str):
+                raise ValueError(f'"{name}" が文字列ではありません')
+        return entry
+
+    return parse
+
+
+def _object(line: bytes) -> dict[str, Any]:
     try:
         entry = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -41,11 +65,4 @@ def _object(line: bytes, text_fields: Sequence[str]) -> dict[str, Any]:
         raise ValueError("JSONとして読めません") from None
     if not isinstance(entry, dict):
         raise ValueError('{"id": …} の形ではありません')
-    if not isinstance(entry.get("id"), str | int):
-        raise ValueError('"id" がありません')
-    for name in text_fields:
-        if name not in entry:
-            raise ValueError(f'"{name}" がありません')
-        if not isinstance(entry[name], str):
-            raise ValueError(f'"{name}" が文字列ではありません')
     return entry

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from adapters.commands.common import FILE, Failure, open_knowledge, tell
+from adapters.commands.common import FILE, Failure, open_knowledge, read_or_tell
 from corpus.directory.prefectures import UnknownPrefectureError, prefecture_named
 
 if TYPE_CHECKING:
@@ -61,19 +61,15 @@ def ask(  # noqa: PLR0913 - one for each option
 
 
 def _answer_file(knowledge: Knowledge, batch: Path, prefecture: str | None) -> None:
-    """Answers every line that can be read, in order; the others are told, and the command fails at its end."""
-    from adapters.jsonlines import LineError, read_lines
+    """Answers every line that can be read, in order; where some could not, the command fails at its end."""
+    from adapters.jsonlines import with_texts
     from adapters.records import record
 
-    broken = 0
-    for line in read_lines(batch, ("question",)):
-        if isinstance(line, LineError):
-            tell(str(line))
-            broken += 1
-            continue
+    lines, faults = read_or_tell(batch, with_texts("question"))
+    for line in lines:
         started = time.perf_counter()
         answer = knowledge.answer(line["question"], prefecture=prefecture)
         latency = round((time.perf_counter() - started) * 1000, 2)
         click.echo(json.dumps({"id": line["id"], **record(answer), "latency_ms": latency}, ensure_ascii=False))
-    if broken:
-        raise Failure(f"{batch}: 読めない行が{broken}行ありました。ほかの行には答えました。")
+    if faults:
+        raise Failure(f"{batch}: 読めない行が{faults}行ありました。ほかの行には答えました。")

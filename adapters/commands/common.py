@@ -6,14 +6,19 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any, TypeVar
 
 import click
+
+from adapters.jsonlines import Parse, read_lines
 
 if TYPE_CHECKING:  # heavy; imported when something is opened
     from adapters.knowledge import Knowledge
     from adapters.settings import Settings
 
+T = TypeVar("T")
+
+#: Parameter type of a file that must be there.
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -28,6 +33,22 @@ class Failure(click.ClickException):
 def tell(line: str) -> None:
     """Prints a line for the person, on standard error, so that output stays fit for scripts."""
     click.echo(line, err=True)
+
+
+def read_or_tell(path: Path, parse: Parse[T]) -> tuple[list[T], int]:
+    """Reads a JSON Lines file; lines that cannot be used are told.
+
+    Args:
+        path: the file.
+        parse: makes a value of each line's object, as for `adapters.jsonlines.read_lines`.
+
+    Returns:
+        The values, and how many lines could not be used.
+    """
+    values, faults = read_lines(path, parse)
+    for fault in faults:
+        tell(fault)
+    return values, len(faults)
 
 
 @contextmanager

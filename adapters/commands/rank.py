@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import click
 
-from adapters.commands.common import FILE, Failure, tell
-from adapters.jsonlines import LineError, read_lines
+from adapters.commands.common import FILE, Failure, read_or_tell
+from adapters.jsonlines import with_texts
 
 
 @click.command(help="文書の集まりを質問ごとに順位づけします（測定用）。")
@@ -23,8 +21,8 @@ def rank(ctx: click.Context, documents: Path, queries: Path) -> None:
     from retrieval.ranking import rank as rank_documents
     from retrieval.words import WordVectors
 
-    pool, unread = _all(documents, ("title", "text"))
-    asked, unasked = _all(queries, ("text",))
+    pool, unread = read_or_tell(documents, with_texts("title", "text"))
+    asked, unasked = read_or_tell(queries, with_texts("text"))
     try:
         for query_id, ranking in rank_documents(pool, asked, words=WordVectors.cached(ctx.obj.data_dir / "words")):
             click.echo(json.dumps({"id": query_id, "ranking": ranking}, ensure_ascii=False))
@@ -32,12 +30,3 @@ def rank(ctx: click.Context, documents: Path, queries: Path) -> None:
         raise Failure(str(error)) from error
     if unread or unasked:
         raise Failure(f"読めない行が{unread + unasked}行ありました。ほかの行だけで順位づけしました。")
-
-
-def _all(path: Path, text_fields: Sequence[str]) -> tuple[list[dict[str, Any]], int]:
-    """The lines that can be read, and how many cannot."""
-    lines = list(read_lines(path, text_fields))
-    broken = [line for line in lines if isinstance(line, LineError)]
-    for error in broken:
-        tell(str(error))
-    return [line for line in lines if not isinstance(line, LineError)], len(broken)

@@ -189,6 +189,25 @@ def test_rank_names_the_documents_of_each_query(own_data: Path, tmp_path: Path) 
     assert [(line["id"], line["ranking"][0]) for line in lines] == [(1, 2), ("q", "a")]
 
 
+def test_evaluate_measures_a_labelled_file(index: Path, tmp_path: Path) -> None:
+    labelled = write(
+        tmp_path / "labelled.jsonl",
+        '{"id": "1", "type": "exact", "question": "粗大ごみの手数料", "answers": ["手数料は500円です。"]}\n'
+        '{"id": "2", "kind": "far", "question": "火星の天気", "section_id": []}\n'
+        '{"id": "3", "question": "図書館"}\n',
+    )
+    result = madoguchi("evaluate", labelled, "--index", index)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{labelled}:3: ")
+    assert "exact" in result.stdout
+    assert "far" in result.stdout
+    report = json.loads(madoguchi("evaluate", labelled, "--index", index, "--json").stdout)
+    assert (report["total"]["answerable"], report["total"]["unanswerable"]) == (1, 1)
+    assert report["by_kind"]["exact"]["first"] == 1.0
+    empty = madoguchi("evaluate", write(tmp_path / "empty.jsonl", ""), "--index", index)
+    assert empty.exit_code == 1
+
+
 def test_serve_answers_and_stops_when_told(own_data: Path) -> None:
     command = [sys.executable, "-c", "from adapters.cli import main; main()", "serve", "--port", "0"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
