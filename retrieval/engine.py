@@ -7,11 +7,14 @@ from pathlib import Path
 
 from corpus.model import Corpus
 from retrieval import storage
+from retrieval.closely import CloseReader, Seen
 from retrieval.confidence import ANSWERED, Calibration
+from retrieval.evidence import evidence
 from retrieval.finding import Findings, Found
 from retrieval.fusion import Fusion, Ranked
 from retrieval.index import Index
-from retrieval.question import Reader
+from retrieval.question import Question, Reader
+from retrieval.reranking import READ, rerank
 from retrieval.words import WordVectors
 
 
@@ -30,6 +33,7 @@ class Engine:
         self.fingerprint = fingerprint
         self._reader = Reader(index.vocabulary, index.postings, index.words, index.forms)
         self._fusion = Fusion(index)
+        self._close_reader = CloseReader(index)
 
     @property
     def corpus(self) -> Corpus:
@@ -75,10 +79,16 @@ class Engine:
         read = self._reader.read(question)
         if not read.words or not self._index.passages:
             return Findings((), 0.0, False)
-        ranked = self._fusion.rank(read)
+        ranked, seen = self._read_closely(read, self._fusion.rank(read))
         found = tuple(self._found(ranked, place) for place in range(min(limit, len(ranked.passages))))
-        confidence = 0.5
+        passages = [self._index.passages[int(number)] for number in ranked.passages[:READ]]
+        confidence = self._calibration.confidence(evidence(read, ranked, seen, passages))
         return Findings(found, confidence, confidence >= ANSWERED)
+
+    def _read_closely(self, question: Question, ranked: Ranked) -> tuple[Ranked, list[Seen]]:
+        numbers = ranked.passages[:READ].tolist()
+        seen = self._close_reader.read(question, numbers)
+        return rerank(ranked, seen, [self._index.passages[number] for number in numbers])
 
     def _found(self, ranked: Ranked, place: int) -> Found:
         table = self._index.table

@@ -9,7 +9,7 @@ Hybrid Retrieval", 2023).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +57,16 @@ class Ranked:
     cosine: Vector
     best_span: npt.NDArray[np.int64]
 
+    def ordered(self, order: npt.NDArray[np.int64], score: Vector) -> Ranked:
+        """The same candidates in another order.
+
+        Args:
+            order: (n,) which stands at each place.
+            score: (n,) new scores, in the old order.
+        """
+        arrays = {name.name: getattr(self, name.name)[order] for name in fields(self)}
+        return Ranked(**(arrays | {"score": score[order]}))
+
 
 class Fusion:
     """Ranks the passages of one index."""
@@ -88,17 +98,8 @@ class Fusion:
         letters = index.letters.score(question.text, np.concatenate((candidates, self._sample)).tolist())
         letters_z = _above(letters, len(candidates))
         score = score + LETTERS * letters_z
-        order = np.lexsort((candidates, -score))
-        return Ranked(
-            passages=candidates[order],
-            score=score[order],
-            words=words_z[order],
-            meaning=meaning_z[order],
-            heading=heading_z[order],
-            letters=letters_z[order],
-            cosine=meaning[order],
-            best_span=best[order],
-        )
+        ranked = Ranked(candidates, score, words_z, meaning_z, heading_z, letters_z, meaning, best)
+        return ranked.ordered(np.lexsort((candidates, -score)), score)
 
     def _candidates(self, words: Vector, vector: Vector) -> npt.NDArray[np.int64]:
         index = self._index

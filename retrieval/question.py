@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -62,6 +63,7 @@ class Question:
         topics: words of the question that the lexicon knows together, each with the term numbers that
             documents write for them; where all of one set stand, the topic is met.
         described: term numbers of what documents write about the situation described.
+        pairs: term numbers of words that stand side by side.
         kinds: kinds of thing asked for ("amount", "phone").
     """
 
@@ -69,6 +71,7 @@ class Question:
     words: tuple[Word, ...]
     topics: tuple[tuple[tuple[Word, ...], tuple[frozenset[int], ...]], ...]
     described: tuple[frozenset[int], ...]
+    pairs: frozenset[tuple[int, int]]
     kinds: frozenset[str]
 
 
@@ -105,7 +108,16 @@ class Reader:
             words=tuple(sorted(words.values(), key=lambda word: -word.weight)[:_MOST_WORDS]),
             topics=topics,
             described=tuple(numbers for form in described if (numbers := self._numbers(form))),
+            pairs=self._pairs(terms),
             kinds=self._forms.kinds(terms),
+        )
+
+    def _pairs(self, terms: Sequence[str]) -> frozenset[tuple[int, int]]:
+        numbers = [self._vocabulary.number(term) for term in terms]
+        return frozenset(
+            (first, second)
+            for first, second in itertools.pairwise(numbers)
+            if first is not None and second is not None and first != second
         )
 
     def _said(self, token: Token) -> Word:
