@@ -1,6 +1,6 @@
 """Compares the search with its peers on one labelled collection; each runs in a process of its own.
 
-python -m benchmarks.retrieval --data FOLDER [--systems NAME,…] [--runs N] [--peers PYTHON] [--json]
+python -m benchmarks.retrieval --data FOLDER [--systems NAME,…] [--runs N] [--peers FOLDER] [--json]
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from benchmarks.tabular import markdown
 
 _ROOT = Path(__file__).resolve().parent.parent
 #: Where the README has the peers installed.
-_PEERS = _ROOT / "var" / "peers" / "bin" / "python"
+_PEERS = _ROOT / "var" / "peers"
 
 _HEAD = ("system", "Recall@10", "nDCG@10", "Hit@1", "build s", "p50 ms", "p95 ms", "memory MiB")
 
@@ -105,31 +105,38 @@ def _outcome(system: str, data: Path, python: Path, cache: Path) -> dict[str, An
     return outcome
 
 
+def _python(environment: str, peers: Path) -> Path:
+    """The Python of a peer's environment; this one where that is not there or the system needs none."""
+    python = peers.resolve() / environment / "bin" / "python"
+    return python if environment and python.exists() else Path(sys.executable)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Prints the comparison on standard output."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.retrieval", description=__doc__.split("\n", 1)[0])
     parser.add_argument("--data", type=Path, required=True, help="corpus.jsonl, queries*.jsonl and qrels*.json")
     parser.add_argument("--systems", default=",".join(SYSTEMS), help="default: %(default)s")
     parser.add_argument("--runs", type=int, default=1, help="how often each runs; the best times count")
-    parser.add_argument("--peers", type=Path, default=_PEERS, help="Python that has the peers (benchmarks/README.md)")
+    parser.add_argument(
+        "--peers", type=Path, default=_PEERS, help="folder of their virtual environments (benchmarks/README.md)"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a system")
     options = parser.parse_args(arguments)
     systems = options.systems.split(",")
     if unknown := set(systems) - SYSTEMS.keys():
         parser.error(f"no such system: {', '.join(sorted(unknown))}")
-    peers = options.peers if options.peers.exists() else Path(sys.executable)
     results: dict[str, Result | None] = {}
     with tempfile.TemporaryDirectory() as cache:
         if "madoguchi" in systems:
             read_words_apart(Path(cache))
         for system in systems:
-            python = peers if SYSTEMS[system].is_peer else Path(sys.executable)
+            python = _python(SYSTEMS[system].environment, options.peers)
             results[system] = measure(system, options.data, python=python, cache=Path(cache), runs=options.runs)
     if options.json:
         for system, result in results.items():
             print(json.dumps(asdict(result) if result else {"system": system, "missing": True}))
         return
-    print(f"{facts()}; one thread; best of {options.runs} runs\n")
+    print(f"{facts()}; one thread; best of {options.runs}\n")
     missing = ("not installed", *[""] * (len(_HEAD) - 2))
     print(markdown(_HEAD, [result.cells if result else (SYSTEMS[s].label, *missing) for s, result in results.items()]))
 

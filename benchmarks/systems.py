@@ -138,21 +138,24 @@ class Entry:
         label: what the table says.
         make: makes the system out of documents and a cache folder; raises ModuleNotFoundError where
             its library is not installed.
-        is_peer: whether its library belongs to the peers' environment, not to the project's.
+        environment: folder of the virtual environment that has its library, among those of the peers;
+            "" for the project's own.
     """
 
     label: str
     make: Callable[[Sequence[Document], Path], System]
-    is_peer: bool = True
+    environment: str = ""
 
 
 SYSTEMS = {
-    "madoguchi": Entry("Madoguchi, embedded default", Madoguchi, is_peer=False),
-    "fts5": Entry("SQLite FTS5, trigram", Fts5, is_peer=False),
-    "haystack": Entry("Haystack BM25, default", lambda documents, _cache: Haystack(documents)),
-    "haystack-sudachi": Entry("Haystack BM25, our SudachiPy words", lambda documents, _: Haystack(documents, _sudachi)),
-    "llamaindex": Entry("LlamaIndex BM25, default", LlamaIndex),
-    "txtai": Entry("txtai BM25, default", Txtai),
+    "madoguchi": Entry("Madoguchi, embedded default", Madoguchi),
+    "fts5": Entry("SQLite FTS5, trigram", Fts5),
+    "haystack": Entry("Haystack BM25, default", lambda documents, _cache: Haystack(documents), "haystack"),
+    "haystack-sudachi": Entry(
+        "Haystack BM25, our SudachiPy words", lambda documents, _cache: Haystack(documents, _sudachi), "haystack"
+    ),
+    "llamaindex": Entry("LlamaIndex BM25, default", LlamaIndex, "llamaindex"),
+    "txtai": Entry("txtai BM25, default", Txtai, "txtai"),
 }
 
 
