@@ -1,18 +1,10 @@
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
 
 from adapters.settings import SettingsError, read_settings
-
-
-@pytest.fixture(autouse=True)
-def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in os.environ:
-        if name.upper().startswith("MADOGUCHI_"):
-            monkeypatch.delenv(name)
 
 
 def test_with_nothing_set_the_page_is_for_this_machine_only() -> None:
