@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from adapters.commands.common import FILE, Failure, open_knowledge, read_or_tell
+from corpus.directory.languages import language_named
 from corpus.directory.prefectures import UnknownPrefectureError, prefecture_named
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ NOT_FOUND = 3
 @click.option("--index", type=click.Path(path_type=Path), help="madoguchi index で作った索引だけで答えます")
 @click.option("--json", "as_json", is_flag=True, help="JSONで出力します")
 @click.option("--prefecture", help="窓口のある都道府県（例：東京都）")
-@click.option("--language", help="相談者の言語のコード（例：vi）。同じ節をその言語でも示します")
+@click.option("--language", help="相談者の言語（例：ベトナム語、vi）。同じ節をその言語でも示します")
 @click.pass_context
 def ask(  # noqa: PLR0913 - one for each option
     ctx: click.Context,
@@ -48,7 +49,9 @@ def ask(  # noqa: PLR0913 - one for each option
     if batch:
         _answer_file(knowledge, batch, place)
         return
-    answer = knowledge.answer(question or "", prefecture=place, language=language or ctx.obj.language or None)
+    known = language_named(language) if language else None
+    code = known.code if known else language or ctx.obj.language or None
+    answer = knowledge.answer(question or "", prefecture=place, language=code)
     if as_json:
         from adapters.records import full_record
 

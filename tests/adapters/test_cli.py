@@ -95,6 +95,12 @@ def test_the_prefecture_may_be_given_in_many_ways(own_data: Path) -> None:
     assert "火星" in wrong.stderr
 
 
+def test_the_language_may_be_given_by_name(own_data: Path) -> None:
+    by_name, by_code = (madoguchi("ask", LOST_CARD, "--language", given) for given in ("ベトナム語", "vi"))
+    assert "ベトナム語の版は、まだ入っていません" in by_name.stdout
+    assert by_name.stdout == by_code.stdout
+
+
 def test_an_index_of_ones_own_holds_nothing_else(index: Path) -> None:
     result = madoguchi("ask", "粗大ごみの手数料", "--index", index, "--json")
     passages = json.loads(result.stdout)["passages"]
