@@ -6,6 +6,8 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
 # Optional dependencies for `make setup` and `make run`: EXTRAS=transformers for sentence-transformers models.
 EXTRAS ?=
+# A folder with labelled questions for `make bench`; benchmarks/README.md tells its form.
+DATA ?=
 BIN := .venv/bin
 
 .PHONY: help run test check audit bench index setup setup-dev python clean
@@ -23,15 +25,12 @@ check: setup-dev ## lint, format, types, tests with coverage, known weaknesses o
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 	@$(MAKE) --no-print-directory audit
 
-# Exit code 1 means a weakness or no answer; only the former prints JSON. Without network nothing is known.
 audit: setup-dev ## ask for known weaknesses of the pinned dependencies
-	@if found=$$($(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip --progress-spinner off 2>/dev/null); \
-	then echo 'audit: no known weakness'; \
-	elif [ -n "$$found" ]; then echo "$$found"; exit 1; \
-	else echo 'audit: skipped, the list of known weaknesses cannot be reached'; fi
+	@$(BIN)/python -m tools.audit constraints.txt
 
-bench: setup-dev ## measure speed and memory, beside other systems
-	$(BIN)/python -m benchmarks
+bench: setup-dev ## measure speed and memory; with DATA=FOLDER quality too, beside other systems
+	$(BIN)/python -m benchmarks.speed
+	$(if $(DATA),$(BIN)/python -m benchmarks.retrieval --data $(DATA))
 
 index: setup ## build the index ahead and see that it answers
 	$(BIN)/madoguchi ask '在留カードをなくしました'

@@ -1,1 +1,1 @@
-"""What the Makefile needs beside make: setting up the environment. Standard library only; not installed."""
+"""What the Makefile needs beside make: setting up the environment, asking for weaknesses. Not installed."""
