@@ -15,7 +15,7 @@ WEAK: dict[str, Any] = {
 }
 UNKNOWN: dict[str, Any] = {
     "name": "ours",
-    "skip_reason": "Dependency not found on PyPI and could not be audited: ours (1.0)",
+    "skip_reason": "Dependency not found on PyPI and could not be audited: ours (1)",
 }
 
 
