@@ -1,0 +1,112 @@
+"""Forms of the lexicon and situations, as sequences of terms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from corpus import lexicon, situations
+from corpus.lexicon import Lexicon, Relation, Row
+from corpus.situations import Situation
+from retrieval.analyser import tokens
+from retrieval.lexical import Forms, form_of
+
+
+def row(formal: str, spoken: str, relation: Relation) -> Row:
+    return Row(tuple(formal.split("|")), tuple(spoken.split("|")), relation, "", "", "own")
+
+
+FORMS = Forms.of(
+    Lexicon(
+        rows=(
+            row("在留期間の更新", "ビザの更新|ビザを延ばす", Relation.MAPPING),
+            row("粗大ごみ", "大型ごみ", Relation.SYNONYM),
+            row("在留資格", "ビザ", Relation.CONFUSABLE),
+            row("国民健康保険", "国保", Relation.ABBREVIATION),
+            row("在留カード", "外登証", Relation.OBSOLETE),
+            row("騒音", "うるさい", Relation.MAPPING),
+        ),
+        question_words={"教える": 0.0, "方法": 0.3},
+        asked_for=(("いくら", "amount"), ("何番", "phone")),
+    ),
+    (
+        Situation((("隣", "近所"), ("うるさい", "騒ぐ")), ("騒音", "近隣トラブル"), "", ""),
+        Situation((("殴る",),), ("配偶者からの暴力",), "", ""),
+    ),
+)
+
+
+def terms(text: str) -> list[str]:
+    return [token.term for token in tokens(text)]
+
+
+def meant(text: str, forms: Forms = FORMS) -> set[tuple[str, ...]]:
+    """The forms that documents use for what stands in a text."""
+    return {form for match in forms.matches(terms(text)) for form in match.means}
+
+
+def test_what_is_said_leads_to_what_is_written() -> None:
+    assert meant("ビザの更新はどこですか") == {form_of("在留期間の更新")}
+
+
+def test_a_form_is_found_whatever_its_inflection() -> None:
+    assert meant("ビザを延ばしたいです") == {form_of("在留期間の更新")}
+
+
+@pytest.mark.parametrize("text", ["ビザを見せる", "外登証を持っている", "在留期間の更新"])
+def test_confusable_and_former_names_and_one_way_rows_lead_nowhere(text: str) -> None:
+    assert meant(text) == set()
+
+
+def test_synonyms_and_abbreviations_lead_both_ways() -> None:
+    assert meant("大型ごみ") == {form_of("粗大ごみ")}
+    assert meant("粗大ごみ") == {form_of("大型ごみ")}
+    assert form_of("国民健康保険") in meant("国保に入る")
+    assert form_of("国保") in meant("国民健康保険に入る")
+
+
+def test_a_match_says_which_words_it_covers() -> None:
+    said = terms("今日ビザの更新")
+    (match,) = FORMS.matches(said)
+    assert tuple(said[match.begin : match.end]) == form_of("ビザの更新")
+
+
+def test_what_is_asked_for_is_told() -> None:
+    assert FORMS.kinds(terms("手数料はいくらですか。電話は何番ですか")) == {"amount", "phone"}
+    assert FORMS.kinds(terms("手続を知りたい")) == frozenset()
+
+
+def test_words_without_topic_keep_a_share_of_their_weight() -> None:
+    assert FORMS.question_words == {"教える": 0.0, "方法": 0.3}
+
+
+@pytest.mark.parametrize("text", ["隣の人がうるさい", "うるさくて。近所の家です", "近所で騒いでいる"])
+def test_a_situation_is_met_where_every_group_has_a_cue(text: str) -> None:
+    assert FORMS.described(terms(text)) == [form_of("騒音"), form_of("近隣トラブル")]
+
+
+@pytest.mark.parametrize("text", ["隣の人", "うるさい", "", "騒がない町"])
+def test_a_situation_half_described_is_not_met(text: str) -> None:
+    assert FORMS.described(terms(text)) == []
+
+
+def test_one_cue_is_enough_where_there_is_one_group() -> None:
+    assert FORMS.described(terms("夫に殴られた")) == [form_of("配偶者からの暴力")]
+
+
+def test_forms_survive_the_way_through_json() -> None:
+    again = Forms.from_json(json.loads(json.dumps(FORMS.to_json())))
+    for text in ("ビザを延ばして国保に入る", "隣の人がうるさい。いくら", "大型ごみ"):
+        said: Sequence[str] = terms(text)
+        assert again.matches(said) == FORMS.matches(said)
+        assert again.kinds(said) == FORMS.kinds(said)
+        assert again.described(said) == FORMS.described(said)
+    assert again.question_words == FORMS.question_words
+
+
+def test_the_embedded_tables_are_read() -> None:
+    own = Forms.of(lexicon.load(), situations.load())
+    assert form_of("地方出入国在留管理局") in meant("入管に行く", own)
+    assert own.kinds(terms("いくらかかりますか")) >= {"amount"}
