@@ -1,0 +1,46 @@
+"""The kind of thing asked for, in a passage."""
+
+from __future__ import annotations
+
+import pytest
+
+from corpus.lexicon import KINDS
+from retrieval.asked import holds
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("amount", "登録の手数料は３００円です。"),
+        ("amount", "費用は三千円ほどです。"),
+        ("amount", "相談は無料です。"),
+        ("date", "14日以内に届け出ます。"),
+        ("time", "受付は9時からです。"),
+        ("time", "平日 8:30-17:15"),
+        ("duration", "3か月を超えて在留する人"),
+        ("phone", "03-1234-5678"),
+        ("phone", "０５７０（０１３）９０４"),
+        ("place", "市役所の窓口へ出します。"),
+        ("age", "満18歳になった人"),
+        ("count", "本は10冊まで借りられます。"),
+        ("percentage", "窓口で3割を払います。"),
+        ("document", "申込書を出します。"),
+        ("website", "https://example.org/ を見ます。"),
+    ],
+)
+def test_a_text_with_what_is_asked_for_holds_it(kind: str, text: str) -> None:
+    assert holds(frozenset({kind}), text)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS - {"person"}))
+def test_a_text_without_it_does_not(kind: str) -> None:
+    assert not holds(frozenset({kind}), "なんでも気軽にたずねてください。")
+
+
+def test_one_of_several_kinds_is_enough() -> None:
+    assert holds(frozenset({"amount", "phone"}), "手数料は300円です。")
+
+
+def test_nothing_asked_for_and_what_has_no_form_are_never_missed() -> None:
+    assert holds(frozenset(), "")
+    assert holds(frozenset({"person"}), "なんでも気軽にたずねてください。")
