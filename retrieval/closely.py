@@ -43,6 +43,17 @@ class CloseReader:
         reading = _Reading(question)
         return [reading.seen(self._spans(number), self._index, number) for number in numbers]
 
+    def sentence_shares(self, question: Question, number: int) -> tuple[list[int], list[float]]:
+        """The sentences of a passage.
+
+        Returns:
+            Their span numbers, and what share of the question's words, by weight, each holds.
+        """
+        reading = _Reading(question)
+        first = int(self._first_span[number]) + 2  # heading and path stand before the sentences
+        shares = [reading.share(span) for span in self._spans(number)[2:]]
+        return list(range(first, first + len(shares))), shares
+
     def _spans(self, number: int) -> list[list[int]]:
         """The terms of every span of a passage: heading, path, sentences."""
         table = self._index.table
@@ -68,6 +79,10 @@ class _Reading:
             for words, forms in question.topics
         ]
         self._named = {term for word in question.words for term, share in word.alternatives.items() if share >= _MET}
+
+    def share(self, terms: Iterable[int]) -> float:
+        """What share of the words said, by weight, stands among some terms."""
+        return _mean(self._said, self._met(terms))
 
     def seen(self, spans: list[list[int]], index: Index, number: int) -> Seen:
         heading = set(spans[0]) | set(spans[1])

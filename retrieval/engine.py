@@ -7,9 +7,10 @@ from pathlib import Path
 
 from corpus.model import Corpus
 from retrieval import storage
-from retrieval.closely import CloseReader, Seen
-from retrieval.confidence import ANSWERED, Calibration
-from retrieval.evidence import evidence
+from retrieval.answering import Marker
+from retrieval.closely import CloseReader
+from retrieval.confidence import ANSWERED, Calibration, calibrate
+from retrieval.evidence import gather
 from retrieval.finding import Findings, Found
 from retrieval.fusion import Fusion, Ranked
 from retrieval.index import Index
@@ -34,6 +35,7 @@ class Engine:
         self._reader = Reader(index.vocabulary, index.postings, index.words, index.forms)
         self._fusion = Fusion(index)
         self._close_reader = CloseReader(index)
+        self._marker = Marker(index, self._close_reader)
 
     @property
     def corpus(self) -> Corpus:
@@ -58,7 +60,9 @@ class Engine:
             progress: called with the number of passages analysed.
         """
         index = Index.build(corpus, words or WordVectors.of_ginza(), progress)
-        return cls(index, Calibration(0.0, {}), fingerprint)
+        engine = cls(index, Calibration({}, 0.0), fingerprint)
+        engine._calibration = calibrate(index, engine._evidence_for)
+        return engine
 
     def save(self, folder: Path) -> None:
         """Writes the index; it takes the place of an older one in whole or not at all."""
@@ -79,23 +83,28 @@ class Engine:
         read = self._reader.read(question)
         if not read.words or not self._index.passages:
             return Findings((), 0.0, False)
-        ranked, seen = self._read_closely(read, self._fusion.rank(read))
-        found = tuple(self._found(ranked, place) for place in range(min(limit, len(ranked.passages))))
-        passages = [self._index.passages[int(number)] for number in ranked.passages[:READ]]
-        confidence = self._calibration.confidence(evidence(read, ranked, seen, passages))
+        ranked, evidence = self._ranked(read)
+        vector = self._fusion.vector(read)
+        found = tuple(
+            Found(
+                passage=self._index.passages[number],
+                score=float(score),
+                answering=self._marker.mark(read, vector, number),
+            )
+            for number, score in zip(ranked.passages[:limit].tolist(), ranked.score[:limit], strict=True)
+        )
+        confidence = self._calibration.confidence(evidence)
         return Findings(found, confidence, confidence >= ANSWERED)
 
-    def _read_closely(self, question: Question, ranked: Ranked) -> tuple[Ranked, list[Seen]]:
+    def _ranked(self, question: Question) -> tuple[Ranked, dict[str, float]]:
+        """The candidates in their last order, and what speaks for the first of them."""
+        ranked = self._fusion.rank(question)
         numbers = ranked.passages[:READ].tolist()
         seen = self._close_reader.read(question, numbers)
-        return rerank(ranked, seen, [self._index.passages[number] for number in numbers])
+        ranked, seen = rerank(ranked, seen, [self._index.passages[number] for number in numbers])
+        first = [self._index.passages[number] for number in ranked.passages[:READ].tolist()]
+        return ranked, gather(question, ranked, seen, first)
 
-    def _found(self, ranked: Ranked, place: int) -> Found:
-        table = self._index.table
-        span = int(ranked.best_span[place])
-        begin, end = int(table.begin[span]), int(table.end[span])
-        return Found(
-            passage=self._index.passages[int(ranked.passages[place])],
-            score=float(ranked.score[place]),
-            answering=((begin, end),) if end > begin else (),
-        )
+    def _evidence_for(self, question: str) -> dict[str, float] | None:
+        read = self._reader.read(question)
+        return self._ranked(read)[1] if read.words else None

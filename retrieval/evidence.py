@@ -15,7 +15,7 @@ from retrieval.question import Question
 _READ = 3
 
 
-def evidence(question: Question, ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) -> dict[str, float]:
+def gather(question: Question, ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) -> dict[str, float]:
     """Gathers evidence over the first passages.
 
     Args:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.index import Index
-from retrieval.meaning import mean_of
+from retrieval.meaning import Matrix, mean_of
 from retrieval.question import Question
 
 Vector = npt.NDArray[np.float32]
@@ -80,11 +80,16 @@ class Fusion:
         #: first vector of each passage; every passage has its heading's, so none is without
         self._first = np.searchsorted(index.table.passage[index.spans], np.arange(count + 1))
 
+    def vector(self, question: Question) -> Matrix:
+        """(1, dimensions) the meaning of a question."""
+        weighted = [(word.row, word.weight) for word in question.words]
+        return self._index.space.centred(mean_of(weighted, self._index.words.vectors))
+
     def rank(self, question: Question) -> Ranked:
         """Scores the passages that words or meaning bring up."""
         index = self._index
         words = index.postings.score((word.weight, word.alternatives) for word in question.words)
-        vector = index.space.centred(mean_of([(word.row, word.weight) for word in question.words], index.words.vectors))
+        vector = self.vector(question)
         candidates = self._candidates(words, vector)
         meaning, heading, best = self._meaning(vector, np.concatenate((candidates, self._background)))
         n = len(candidates)

@@ -100,6 +100,11 @@ class Forms:
         )
         return cls({said: tuple(written) for said, written in means.items() if written}, words, cues, described)
 
+    @property
+    def written(self) -> list[Form]:
+        """Every form that documents use for something said, once for each thing said."""
+        return [form for forms in self.means.values() for form in forms]
+
     def matches(self, terms: Sequence[str]) -> list[Match]:
         """The forms in a question, the longest at every place, and single words within longer ones.
 

@@ -32,7 +32,7 @@ from retrieval.table import Table, Vocabulary
 from retrieval.words import WordVectors
 
 #: Raised by one whenever what stands in the files changes its meaning.
-FORMAT = 1
+FORMAT = 2
 
 _CURRENT = "current"
 _MANIFEST = "manifest.json"

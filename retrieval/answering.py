@@ -1,0 +1,53 @@
+"""The sentences of a passage that answer: those to be marked for the reader."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from retrieval.closely import CloseReader
+from retrieval.index import Index
+from retrieval.meaning import Matrix
+from retrieval.question import Question
+
+#: A second sentence is marked where it is nearly as good as the best; more would mark nothing.
+_NEARLY = 0.9
+_MOST = 2
+#: Below this no sentence stands out.
+_LEAST = 0.25
+#: What the meaning of a sentence counts beside the share of the question's words it holds.
+_MEANING = 0.6
+
+
+class Marker:
+    """Marks sentences in passages of one index."""
+
+    def __init__(self, index: Index, reader: CloseReader) -> None:
+        self._index = index
+        self._reader = reader
+        self._vector_of_span = np.full(len(index.table.passage), -1, np.int64)
+        self._vector_of_span[index.spans] = np.arange(len(index.spans))
+
+    def mark(self, question: Question, vector: Matrix, number: int) -> tuple[tuple[int, int], ...]:
+        """Character ranges of the sentences that answer best.
+
+        Args:
+            question: as read.
+            vector: (1, dimensions) its meaning.
+            number: of the passage.
+
+        Returns:
+            In reading order, never overlapping; empty where none stands out.
+        """
+        spans, shares = self._reader.sentence_shares(question, number)
+        if not spans:
+            return ()
+        rows = self._vector_of_span[spans]
+        cosines = np.zeros(len(spans), np.float32)
+        worded = rows >= 0
+        if worded.any():
+            cosines[worded] = self._index.nearest.vectors(rows[worded]) @ vector[0]
+        worth = np.array(shares, np.float32) + _MEANING * np.maximum(cosines, 0)
+        best = [place for place in np.argsort(-worth, kind="stable")[:_MOST] if worth[place] >= _NEARLY * worth.max()]
+        table = self._index.table
+        chosen = sorted(spans[place] for place in best if worth[place] >= _LEAST)
+        return tuple((int(table.begin[span]), int(table.end[span])) for span in chosen)
