@@ -9,6 +9,7 @@ Hybrid Retrieval", 2023).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -37,6 +38,26 @@ _SAMPLE = 64
 
 
 @dataclass(frozen=True, slots=True)
+class _Chance:
+    """What a passage gets by chance."""
+
+    mean: float
+    deviation: float
+
+    def scaled(self, by: float) -> _Chance:
+        return _Chance(self.mean * by, self.deviation * by)
+
+
+#: What was seen of three corpora, for an index of a few passages which cannot tell by itself; it
+#: counts as much as this many passages. Words: share of the question's weight.
+_PRIOR = 24
+_WORDS = _Chance(0.17, 0.085)
+_MEANING = _Chance(0.11, 0.115)
+_HEADING = _Chance(0.11, 0.11)
+_LETTERS = _Chance(0.005, 0.009)
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """Candidates of one question, best first.
 
@@ -45,7 +66,6 @@ class Ranked:
         score: (n,) fused.
         words, meaning, heading, letters: (n,) the readings, in standard deviations.
         cosine: (n,) of the best sentence, as it is.
-        best_span: (n,) number of the best sentence's span.
     """
 
     passages: npt.NDArray[np.int64]
@@ -55,7 +75,6 @@ class Ranked:
     heading: Vector
     letters: Vector
     cosine: Vector
-    best_span: npt.NDArray[np.int64]
 
     def ordered(self, order: npt.NDArray[np.int64], score: Vector) -> Ranked:
         """The same candidates in another order.
@@ -91,19 +110,22 @@ class Fusion:
         words = index.postings.score((word.weight, word.alternatives) for word in question.words)
         vector = self.vector(question)
         candidates = self._candidates(words, vector)
-        meaning, heading, best = self._meaning(vector, np.concatenate((candidates, self._background)))
+        meaning, heading = self._meaning(vector, np.concatenate((candidates, self._background)))
         n = len(candidates)
-        words_z = np.minimum((words[candidates] - words.mean()) / (words.std() + 1e-6), _HIGHEST).astype(np.float32)
-        meaning_z, heading_z = _above(meaning, n), _above(heading, n)
+        said = sum(word.weight for word in question.words)
+        words_z = _above(words[candidates], words, _WORDS.scaled(said))
+        meaning_z = _above(meaning[:n], meaning[n:], _MEANING)
+        heading_z = _above(heading[:n], heading[n:], _HEADING)
         score = words_z + MEANING * meaning_z + HEADING * heading_z
         close = np.argsort(-score, kind="stable")[:_CLOSELY]
         candidates, score = candidates[close], score[close]
-        words_z, meaning_z, heading_z = words_z[close], meaning_z[close], heading_z[close]
-        meaning, best = meaning[close], best[close]
         letters = index.letters.score(question.text, np.concatenate((candidates, self._sample)).tolist())
-        letters_z = _above(letters, len(candidates))
+        n = len(candidates)
+        letters_z = _above(letters[:n], letters[n:], _LETTERS)
         score = score + LETTERS * letters_z
-        ranked = Ranked(candidates, score, words_z, meaning_z, heading_z, letters_z, meaning, best)
+        ranked = Ranked(
+            candidates, score, words_z[close], meaning_z[close], heading_z[close], letters_z, meaning[close]
+        )
         return ranked.ordered(np.lexsort((candidates, -score)), score)
 
     def _candidates(self, words: Vector, vector: Vector) -> npt.NDArray[np.int64]:
@@ -114,23 +136,21 @@ class Fusion:
         by_meaning = index.table.passage[index.spans[spans]]
         return np.union1d(by_words[words[by_words] > 0], by_meaning).astype(np.int64)
 
-    def _meaning(self, vector: Vector, passages: npt.NDArray[np.int64]) -> tuple[Vector, Vector, npt.NDArray[np.int64]]:
-        """Cosine of the best span and of the heading, and the best span, of some passages."""
+    def _meaning(self, vector: Matrix, passages: npt.NDArray[np.int64]) -> tuple[Vector, Vector]:
+        """Cosine of the best span and of the heading of some passages."""
         first, after = self._first[passages], self._first[passages + 1]
         lengths = after - first
         starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
         rows = np.arange(lengths.sum()) - np.repeat(starts, lengths) + np.repeat(first, lengths)
         cosines = (self._index.nearest.vectors(rows) @ vector[0]).astype(np.float32)
-        best = np.maximum.reduceat(cosines, starts)
-        # the first place where the best cosine of the passage stands
-        at = np.flatnonzero(cosines == np.repeat(best, lengths))
-        place = at[np.searchsorted(at, starts)]
-        return best, cosines[starts], self._index.spans[rows[place]]
+        return np.maximum.reduceat(cosines, starts), cosines[starts]
 
 
-def _above(reading: Vector, candidates: int) -> Vector:
-    """The candidates' reading in standard deviations above the background's mean."""
-    chance = reading[candidates:]
-    above = (reading[:candidates] - chance.mean()) / (chance.std() + 1e-6)
-    bounded: Vector = np.minimum(above, _HIGHEST).astype(np.float32)
-    return bounded
+def _above(reading: Vector, got_by_chance: Vector, prior: _Chance) -> Vector:
+    """A reading in standard deviations above what is got by chance."""
+    seen = len(got_by_chance)
+    total = seen + _PRIOR
+    mean = (seen * float(got_by_chance.mean()) + _PRIOR * prior.mean) / total
+    deviation = math.sqrt((seen * float(got_by_chance.var()) + _PRIOR * prior.deviation**2) / total)
+    above: Vector = np.minimum((reading - mean) / max(deviation, 1e-6), _HIGHEST).astype(np.float32)
+    return above
