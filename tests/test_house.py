@@ -111,7 +111,8 @@ def test_a_room_says_what_it_is_for(room: str) -> None:
 
 
 def test_no_module_is_too_long_to_hold_in_the_head() -> None:
-    lengths = {name_of(p): len(p.read_text(encoding="utf-8").splitlines()) for p in modules(*ROOMS, "tests", "tools")}
+    paths = modules(*ROOMS, "tests", "tools", "benchmarks")
+    lengths = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
     assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
@@ -180,3 +181,22 @@ def test_a_wheel_carries_all_data_files() -> None:
     data = [path for path in files if path.suffix not in {".py", ".pyc", ".md"}]
     assert len(data) > 20
     assert [name_of(path) for path in data if not any(fnmatch(path.name, pattern) for pattern in patterns)] == []
+
+
+def test_continuous_integration_ends_with_all_tests() -> None:
+    script = ROOT / ".ci" / "run"
+    assert os.access(script, os.X_OK)
+    lines = script.read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "#!/usr/bin/env bash"
+    assert "set -euo pipefail" in lines
+    assert lines[-1] == "exec make test"
+    subprocess.run(["bash", "-n", script], check=True)
+
+
+def test_no_file_names_a_place_on_somebodys_machine() -> None:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=False).stdout
+    if not listed:
+        pytest.skip("not a git checkout: no list of the project's files")
+    places = re.compile(rb"(?<![\w.:/-])/(?:work|root|home|Users)/[\w.]")
+    names = [name for name in listed.split("\0") if name and (ROOT / name).is_file()]
+    assert [name for name in names if places.search((ROOT / name).read_bytes())] == []
