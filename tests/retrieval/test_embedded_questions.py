@@ -54,3 +54,21 @@ def test_contacts_are_found_by_the_name_of_their_place(embedded_engine: Engine, 
 )
 def test_a_lost_card_is_found_however_it_is_spelt(embedded_engine: Engine, spelling: str) -> None:
     assert "ch01.1-3" in [one.passage.section_id for one in embedded_engine.find(spelling, 3).found]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["在留カードをなくした", "津波が来たらどこへ逃げればいいですか", "国民健康保険をやめる手続", "ゴミの出し方"],
+)
+def test_what_the_documents_tell_is_answered(embedded_engine: Engine, question: str) -> None:
+    assert embedded_engine.find(question).answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["火星に移住したい", "サッカーのルール", "株の買い方", "犬を飼いたい", "カレーのおいしい作り方", "qwzxv"],
+)
+def test_what_they_do_not_tell_is_not_answered_but_the_nearest_is_named(embedded_engine: Engine, question: str) -> None:
+    findings = embedded_engine.find(question)
+    assert not findings.answered
+    assert findings.found
