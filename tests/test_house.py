@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -191,6 +192,14 @@ def test_continuous_integration_ends_with_all_tests() -> None:
     assert "set -euo pipefail" in lines
     assert lines[-1] == "exec make test"
     subprocess.run(["bash", "-n", script], check=True)
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="no make here")
+@pytest.mark.parametrize("python", ["false", "nowhere-to-be-found"])
+def test_a_python_that_is_too_old_or_missing_is_told(python: str) -> None:
+    ran = subprocess.run(["make", "run", f"PYTHON={python}"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode != 0
+    assert "Python 3.11以上が必要です" in ran.stderr
 
 
 def test_no_file_names_a_place_on_somebodys_machine() -> None:
