@@ -25,7 +25,8 @@ class Marker:
         self._index = index
         self._reader = reader
         self._vector_of_span = np.full(len(index.table.passage), -1, np.int64)
-        self._vector_of_span[index.spans] = np.arange(len(index.spans))
+        if not index.encoder.model:  # a model's vectors are of whole passages and tell no sentence apart
+            self._vector_of_span[index.spans] = np.arange(len(index.spans))
 
     def mark(self, question: Question, vector: Matrix, number: int) -> tuple[tuple[int, int], ...]:
         """Character ranges of the sentences that answer best.

@@ -48,7 +48,7 @@ _BREADTH = -1.6
 _INTERCEPT = -5.56
 
 #: Questions made of an index to measure it, and the longest of them in characters.
-_PROBES = 64
+_PROBES = 40
 _PROBE_LENGTH = 60
 
 

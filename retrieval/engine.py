@@ -10,6 +10,7 @@ from retrieval import storage
 from retrieval.answering import Marker
 from retrieval.closely import CloseReader
 from retrieval.confidence import ANSWERED, Calibration, calibrate
+from retrieval.encoders import encoder_for
 from retrieval.evidence import gather
 from retrieval.finding import Findings, Found
 from retrieval.fusion import Fusion, Ranked
@@ -48,6 +49,7 @@ class Engine:
         corpus: Corpus,
         *,
         words: WordVectors | None = None,
+        model: str = "",
         fingerprint: str = "",
         progress: Callable[[int], None] | None = None,
     ) -> Engine:
@@ -56,10 +58,28 @@ class Engine:
         Args:
             corpus: superseded passages in it are left out.
             words: word vectors; GiNZA's where None (`WordVectors.cached` spares reading them again).
+            model: name of a sentence-transformers model in place of the embedded default "".
             fingerprint: kept with the index.
             progress: called with the number of passages analysed.
+
+        Raises:
+            ModelUnavailable: the model cannot be loaded.
         """
-        index = Index.build(corpus, words or WordVectors.of_ginza(), progress)
+        words = words or WordVectors.of_ginza()
+        index = Index.build(corpus, words, encoder_for(model, words), progress)
+        return cls._measured(index, fingerprint)
+
+    def updated(self, corpus: Corpus, fingerprint: str = "") -> Engine:
+        """An engine over another state of the corpus; what stands in both is not analysed again.
+
+        Args:
+            corpus: superseded passages in it are left out.
+            fingerprint: kept with the index.
+        """
+        return self._measured(self._index.updated(corpus), fingerprint)
+
+    @classmethod
+    def _measured(cls, index: Index, fingerprint: str) -> Engine:
         engine = cls(index, Calibration({}, 0.0), fingerprint)
         engine._calibration = calibrate(index, engine._evidence_for)
         return engine
@@ -70,7 +90,12 @@ class Engine:
 
     @classmethod
     def load(cls, folder: Path) -> Engine:
-        """Reads an index. Raises IndexUnusable, one line that says what to do."""
+        """Reads an index.
+
+        Raises:
+            IndexUnusable: it cannot be used; one line that says what to do.
+            ModelUnavailable: it was made with a model that cannot be loaded now.
+        """
         return cls(*storage.load(folder))
 
     def find(self, question: str, limit: int = 10) -> Findings:

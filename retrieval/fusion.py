@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.index import Index
-from retrieval.meaning import Matrix, mean_of
+from retrieval.meaning import Matrix
 from retrieval.question import Question
 
 Vector = npt.NDArray[np.float32]
@@ -101,8 +101,7 @@ class Fusion:
 
     def vector(self, question: Question) -> Matrix:
         """(1, dimensions) the meaning of a question."""
-        weighted = [(word.row, word.weight) for word in question.words]
-        return self._index.space.centred(mean_of(weighted, self._index.words.vectors))
+        return self._index.space.centred(self._index.encoder.question(question))
 
     def rank(self, question: Question) -> Ranked:
         """Scores the passages that words or meaning bring up."""

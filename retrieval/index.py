@@ -11,22 +11,18 @@ import numpy.typing as npt
 from corpus import lexicon, situations
 from corpus.model import Corpus, Passage
 from retrieval.analyser import Token
+from retrieval.encoders import Analysed, Encoder
 from retrieval.letters import Letters
 from retrieval.lexical import Forms
-from retrieval.meaning import Matrix, Space, unit, weighted_means
+from retrieval.meaning import Space
 from retrieval.nearest import Nearest
 from retrieval.postings import Postings
-from retrieval.table import Kind, Table, Vocabulary, analyse
+from retrieval.table import Table, Vocabulary, analyse
 from retrieval.words import WordVectors
 
 #: What a word counts in a heading, in the headings above it, and in a sentence.
 KIND_WEIGHTS = (2.0, 2.0, 1.0)
-#: What the headings above count in the meaning of a heading, and a heading in that of its sentences.
-PATH_SHARE = 1.0
-SETTING_SHARE = 0.0
 BOILERPLATE_WEIGHT = 0.1
-#: A sentence of fewer content words has no meaning of its own.
-_SHORTEST_SPAN = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +33,7 @@ class Index:
         corpus: sources and the passages indexed, current ones only; the place is the number.
         vocabulary, table: the passages as terms.
         forms, words: lexicon and word vectors.
+        encoder: what made the vectors.
         postings: words.
         letters: letter pairs.
         space: the common part taken out of every vector.
@@ -49,6 +46,7 @@ class Index:
     table: Table
     forms: Forms
     words: WordVectors
+    encoder: Encoder
     postings: Postings
     letters: Letters
     space: Space
@@ -65,21 +63,46 @@ class Index:
         cls,
         corpus: Corpus,
         words: WordVectors,
+        encoder: Encoder,
         progress: Callable[[int], None] | None = None,
     ) -> Index:
         """Analyses and indexes the current passages of a corpus."""
         kept = Corpus(corpus.sources, corpus.current)
         vocabulary = Vocabulary([], [], [])
         table = analyse(kept.passages, vocabulary, row_in(words), progress)
-        return cls.assemble(kept, vocabulary, table, Forms.of(lexicon.load(), situations.load()), words)
+        forms = Forms.of(lexicon.load(), situations.load())
+        return cls.assemble(kept, vocabulary, table, forms, words, encoder)
+
+    def updated(self, corpus: Corpus) -> Index:
+        """An index of another state of the corpus; passages that stand in both are not analysed again.
+
+        Args:
+            corpus: what shall be found from now on.
+        """
+        wanted = set(corpus.current)
+        kept = np.array([passage in wanted for passage in self.passages], np.bool_)
+        here = set(self.passages)
+        new = [passage for passage in corpus.current if passage not in here]
+        stay = [passage for passage, stays in zip(self.passages, kept, strict=True) if stays]
+        vocabulary = self.vocabulary.copy()  # this index may go on answering meanwhile
+        table = self.table.keep(kept).joined(analyse(new, vocabulary, row_in(self.words)), len(stay))
+        passages = Corpus(corpus.sources, (*stay, *new))
+        return Index.assemble(passages, vocabulary, table, self.forms, self.words, self.encoder)
 
     @classmethod
-    def assemble(cls, corpus: Corpus, vocabulary: Vocabulary, table: Table, forms: Forms, words: WordVectors) -> Index:
+    def assemble(  # noqa: PLR0913, PLR0917 - the parts of an index
+        cls,
+        corpus: Corpus,
+        vocabulary: Vocabulary,
+        table: Table,
+        forms: Forms,
+        words: WordVectors,
+        encoder: Encoder,
+    ) -> Index:
         """Makes lists and vectors out of passages already analysed."""
         count = len(corpus.passages)
-        boilerplate = table.boilerplate(count)
         span_weight = np.array(KIND_WEIGHTS, np.float32)[table.kind]
-        span_weight[boilerplate] = BOILERPLATE_WEIGHT
+        span_weight[table.boilerplate(count)] = BOILERPLATE_WEIGHT
         token_span = table.token_span
         postings = Postings.build(
             table.passage[token_span],
@@ -88,29 +111,21 @@ class Index:
             passage_count=count,
             term_count=len(vocabulary),
         )
-        worded = (table.kind == Kind.SENTENCE) & ~boilerplate & (np.diff(table.starts) >= _SHORTEST_SPAN)
-        spans = np.flatnonzero((table.kind == Kind.HEADING) | worded)
-        vectors = span_vectors(vocabulary, table, forms, words, postings)[spans]
+        spans, vectors = encoder.spans(Analysed(corpus.passages, vocabulary, table, postings, forms))
         space = Space.of(vectors)
-        nearest = Nearest.build(space.centred(vectors))
         return cls(
-            corpus, vocabulary, table, forms, words, postings, Letters.build(corpus.passages), space, nearest, spans
+            corpus=corpus,
+            vocabulary=vocabulary,
+            table=table,
+            forms=forms,
+            words=words,
+            encoder=encoder,
+            postings=postings,
+            letters=Letters.build(corpus.passages),
+            space=space,
+            nearest=Nearest.build(space.centred(vectors)),
+            spans=spans,
         )
-
-
-def span_vectors(vocabulary: Vocabulary, table: Table, forms: Forms, words: WordVectors, postings: Postings) -> Matrix:
-    """(spans, dimensions) unit vectors of all spans, common part still in."""
-    topic = np.array([forms.question_words.get(term, 1.0) for term in vocabulary.terms], np.float32)
-    weight = postings.idf * topic
-    rows = np.array(vocabulary.rows, np.int32)
-    vectors = weighted_means(rows[table.terms], weight[table.terms], table.starts, words.vectors)
-    # a heading means what it does under those above it: "費用" under "共同方式" under "広島市"
-    heading = np.flatnonzero(table.kind == Kind.HEADING)
-    vectors[heading] = unit(vectors[heading] + PATH_SHARE * vectors[heading + 1])
-    setting = np.repeat(heading, np.diff(np.append(heading, len(vectors))))
-    sentence = table.kind == Kind.SENTENCE
-    vectors[sentence] = unit(vectors[sentence] + SETTING_SHARE * vectors[setting[sentence]])
-    return vectors
 
 
 def row_in(words: WordVectors) -> Callable[[Token], int]:

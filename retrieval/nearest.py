@@ -31,6 +31,8 @@ class Nearest:
     def __init__(self, index: Any) -> None:  # noqa: ANN401 - faiss has no types
         import faiss
 
+        # one vector is searched at a time, which takes less than waking threads for it
+        faiss.omp_set_num_threads(1)
         self._index = index
         self._matrix: Matrix | None = None
         if isinstance(index, faiss.IndexFlat):

@@ -21,6 +21,7 @@ import numpy as np
 
 from corpus.model import Corpus, Grade, Passage, Source, Supersession
 from retrieval.confidence import Calibration
+from retrieval.encoders import encoder_for
 from retrieval.errors import IndexUnusable
 from retrieval.index import Index
 from retrieval.letters import Letters
@@ -32,7 +33,7 @@ from retrieval.table import Table, Vocabulary
 from retrieval.words import WordVectors
 
 #: Raised by one whenever what stands in the files changes its meaning.
-FORMAT = 2
+FORMAT = 3
 
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
@@ -69,6 +70,7 @@ def load(folder: Path) -> tuple[Index, Calibration, str]:
 
     Raises:
         IndexUnusable: there is none, it is of another version, or it is damaged.
+        ModelUnavailable: it was made with a model that cannot be loaded now.
     """
     generation, manifest = _manifest(folder)
     try:
@@ -113,6 +115,7 @@ def _write(index: Index, calibration: Calibration, to: Path) -> None:
     _dump(to / "vocabulary.json", {"terms": words.terms, "readings": words.readings, "rows": words.rows})
     _dump(to / "forms.json", index.forms.to_json())
     _dump(to / "calibration.json", dataclasses.asdict(calibration))
+    _dump(to / "encoder.json", {"model": index.encoder.model})
     np.savez(to / "table.npz", **{f.name: getattr(index.table, f.name) for f in dataclasses.fields(Table)})
     postings = index.postings
     np.savez(to / "postings.npz", starts=postings.starts, passages=postings.passages, weights=postings.weights)
@@ -133,12 +136,14 @@ def _read(at: Path) -> tuple[Index, Calibration]:
         postings = Postings(stored["starts"], stored["passages"], stored["weights"], len(passages))
     with np.load(at / "space.npz") as stored:
         space, spans = Space(stored["mean"], stored["common"]), stored["spans"]
+    vectors = WordVectors.load(at)
     index = Index(
         corpus=Corpus({source.key: source for source in sources}, passages),
         vocabulary=Vocabulary(words["terms"], words["readings"], words["rows"]),
         table=table,
         forms=Forms.from_json(_parse(at / "forms.json")),
-        words=WordVectors.load(at),
+        words=vectors,
+        encoder=encoder_for(_parse(at / "encoder.json")["model"], vectors),
         postings=postings,
         letters=Letters(np.load(at / "letters.npy"), passages),
         space=space,

@@ -51,6 +51,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.terms)
 
+    def copy(self) -> Vocabulary:
+        """One that can grow by itself."""
+        return Vocabulary(list(self.terms), list(self.readings), list(self.rows))
+
     def number(self, term: str) -> int | None:
         """The number of a term, or None for one the index does not hold."""
         return self._numbers.get(term)
