@@ -21,10 +21,10 @@ from corpus import directory
 from corpus.alignment import Alignment, align
 from corpus.directory import Directory
 from corpus.library import Library
-from corpus.model import Source
+from corpus.model import Corpus, Source
 from retrieval import storage
 from retrieval.engine import Engine
-from retrieval.errors import IndexUnusable
+from retrieval.errors import IndexUnusable, ModelUnavailable
 from retrieval.words import WordVectors
 
 #: Called with one line for the user about what is going on.
@@ -121,22 +121,49 @@ def open_own(settings: Settings, tell: Tell, progress: Progress | None = None) -
     fingerprint = _fingerprint(library, settings.model)
     try:
         if storage.fingerprint_of(folder) == fingerprint:
-            return open_index(folder)
+            engine = Engine.load(folder)
+            if engine.model != settings.model:
+                tell(
+                    f"文の埋め込みモデル {settings.model} を前に読み込めなかったので、組み込みの検索で答えます。"
+                    f"もう一度試すには {folder} を消してください。"
+                )
+            return Knowledge(engine, directory.load())
         tell("資料が変わったので、索引を作り直します。")
+    except ModelUnavailable as error:
+        tell(str(error))
+        settings = settings.model_copy(update={"model": ""})
     except IndexUnusable as error:
         is_first = not folder.exists()
         tell("はじめに索引を作ります（1分ほどかかります）。" if is_first else f"{error} いま作り直します。")
-    engine = Engine.build(
-        library.corpus(),
-        words=WordVectors.cached(settings.data_dir / "words"),
-        fingerprint=fingerprint,
-        progress=progress,
-    )
+    engine = build(library.corpus(), settings, tell, fingerprint=fingerprint, progress=progress)
     try:
         engine.save(folder)
     except OSError as error:
         tell(f"{folder}: 索引を保存できないので、次も作り直します（{error.strerror}）。")
     return Knowledge(engine, directory.load())
+
+
+def build(
+    corpus: Corpus, settings: Settings, tell: Tell, *, fingerprint: str = "", progress: Progress | None = None
+) -> Engine:
+    """Builds an engine with the model of the settings, or without it where it cannot be loaded.
+
+    Args:
+        corpus: what shall be found.
+        settings: where the word vectors lie, and the model.
+        tell: hears that the model cannot be loaded.
+        fingerprint: kept with the index.
+        progress: hears how far it is.
+
+    Raises:
+        IndexUnusable: the word vectors are missing.
+    """
+    words = WordVectors.cached(settings.data_dir / "words")
+    try:
+        return Engine.build(corpus, words=words, model=settings.model, fingerprint=fingerprint, progress=progress)
+    except ModelUnavailable as error:
+        tell(str(error))
+        return Engine.build(corpus, words=words, fingerprint=fingerprint, progress=progress)
 
 
 def _fingerprint(library: Library, model: str) -> str:

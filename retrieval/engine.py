@@ -39,6 +39,11 @@ class Engine:
         self._marker = Marker(index, self._close_reader)
 
     @property
+    def model(self) -> str:
+        """The sentence-transformers model in use; "" for the embedded default."""
+        return self._index.encoder.model
+
+    @property
     def corpus(self) -> Corpus:
         """What can be found: sources and current passages."""
         return self._index.corpus

@@ -15,11 +15,10 @@ from adapters.commands.common import Failure, progress_bar, tell
 @click.pass_context
 def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
     """Builds an index and swaps it in whole; files that cannot be read are told and left out."""
+    from adapters.knowledge import build
     from corpus.errors import CorpusError
     from corpus.reading import read_documents
-    from retrieval.engine import Engine
     from retrieval.errors import RetrievalError
-    from retrieval.words import WordVectors
 
     try:
         with progress_bar("ファイル") as progress:
@@ -40,8 +39,7 @@ def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
         if not reading.corpus.passages:
             raise Failure("読める資料が一つもありませんでした。索引は作りません。")
         with progress_bar("件") as progress:
-            words = WordVectors.cached(ctx.obj.data_dir / "words")
-            Engine.build(reading.corpus, words=words, progress=progress).save(out)
+            build(reading.corpus, ctx.obj, tell, progress=progress).save(out)
     except (CorpusError, RetrievalError) as error:
         raise Failure(str(error)) from error
     except OSError as error:
