@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from adapters.cli import main
 from adapters.settings import PREFIX, Settings
+from corpus.catalogue import CATALOGUE, check, read_catalogue
 
 ROOT = Path(__file__).parents[1]
 READMES = ("README.md", "README.ja.md")
@@ -130,6 +131,17 @@ def test_every_setting_is_documented_with_its_default(name: str, document: str) 
 def test_every_variable_named_is_a_setting(document: str) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     assert set(re.findall(rf"{PREFIX}[A-Z_]*[A-Z]", text_of(document))) <= known
+
+
+@pytest.mark.parametrize("document", READMES)
+def test_the_example_of_a_catalogue_is_a_sound_one(document: str, tmp_path: Path) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", text_of(document), re.DOTALL)
+    for name in re.findall(r'^file = "([^"]+)"', example, re.MULTILINE):
+        (tmp_path / name).touch()
+    (tmp_path / CATALOGUE).write_text(example, encoding="utf-8")
+    catalogue = read_catalogue(tmp_path / CATALOGUE)
+    check([catalogue])
+    assert [source.id for source in catalogue.sources.values()] == ["guide", "contacts-2021"]
 
 
 def targets() -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,3 +114,12 @@ def test_what_cannot_be_installed_ends_with_one_line_and_is_tried_again(environm
         environment.ensure([])
     pyproject.write_text(PYPROJECT, encoding="utf-8")
     assert environment.ensure([])
+
+
+def test_a_python_without_venv_tells_which_package_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Debian keeps ensurepip, which venv needs, in a package of its own."""
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    (tmp_path / "pyproject.toml").write_text(PYPROJECT, encoding="utf-8")
+    (tmp_path / "constraints.txt").touch()
+    with pytest.raises(SetupError, match=r"apt-get install python3\.\d+-venv"):
+        Environment(tmp_path, tmp_path / ".venv").ensure([])
