@@ -9,12 +9,9 @@ RUN apt-get update \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /app
 
-# `--build-arg EXTRAS=transformers` adds sentence-transformers and torch, for which
-# `--build-arg PIP_EXTRA_INDEX_URL=…` must name PyTorch's index of wheels for CPUs: the usual ones
-# bring several gigabytes of libraries for graphics cards.
-ARG EXTRAS=""
-ARG PIP_EXTRA_INDEX_URL=""
-RUN test -z "$EXTRAS" || test -n "$PIP_EXTRA_INDEX_URL"
+# sentence-transformers are left out unless PyTorch's index of wheels for CPUs is named with
+# `--build-arg PYTORCH_CPU_INDEX=…`: the usual wheels bring gigabytes of libraries for graphics cards.
+ARG PYTORCH_CPU_INDEX=""
 
 COPY Makefile pyproject.toml constraints.txt README.md LICENSE ./
 COPY tools tools
@@ -23,7 +20,9 @@ COPY retrieval retrieval
 COPY bot bot
 COPY adapters adapters
 ENV PIP_NO_CACHE_DIR=1
-RUN make setup EXTRAS="$EXTRAS"
+RUN if [ -n "$PYTORCH_CPU_INDEX" ]; \
+    then PIP_EXTRA_INDEX_URL="$PYTORCH_CPU_INDEX" make setup-transformers; \
+    else make setup; fi
 ENV MADOGUCHI_DATA_DIR=/data
 RUN make index
 

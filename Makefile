@@ -4,13 +4,11 @@
 NEW_ENOUGH = import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 	$$python -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$python && break; done)
-# Optional dependencies for `make setup` and `make run`: EXTRAS=transformers for sentence-transformers models.
-EXTRAS ?=
 # A folder with labelled questions for `make bench`; benchmarks/README.md tells its form.
 DATA ?=
 BIN := .venv/bin
 
-.PHONY: help run test check audit bench index setup setup-dev python clean
+.PHONY: help run test check audit bench index setup setup-transformers setup-dev python clean
 
 run: setup ## set up what is missing, build the index where needed, serve the local page
 	@$(BIN)/madoguchi serve
@@ -36,9 +34,12 @@ index: setup ## build the index ahead and see that it answers
 	$(BIN)/madoguchi ask '在留カードをなくしました'
 
 setup: python ## install the program into .venv
-	@$(PYTHON) tools/environment.py $(EXTRAS)
+	@$(PYTHON) tools/environment.py
 
-setup-dev: python ## the same with what tests and checks need
+setup-transformers: python ## the same with sentence-transformers and PyTorch, for MADOGUCHI_MODEL
+	@$(PYTHON) tools/environment.py transformers
+
+setup-dev: python ## all of that with what tests and checks need
 	@$(PYTHON) tools/environment.py dev transformers
 
 python:
@@ -47,7 +48,7 @@ python:
 	echo '(Python 3.11 or newer is needed; name it as in: make run PYTHON=/usr/bin/python3.12)' >&2; exit 1; }
 
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 20
 
 clean: ## remove what was set up and built here (not the library of documents)
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -154,6 +154,16 @@ def test_every_target_is_documented() -> None:
     assert public <= told
 
 
+def test_what_the_program_tells_people_to_make_exists() -> None:
+    told = {
+        (path.relative_to(ROOT).as_posix(), word)
+        for room in ("adapters", "bot", "corpus", "retrieval", "tools")
+        for path in (ROOT / room).rglob("*.py")
+        for word in re.findall(r"make ((?:run|test|check|setup|index|bench)[a-z-]*)", path.read_text(encoding="utf-8"))
+    }
+    assert {place for place in told if place[1] not in targets()} == set()
+
+
 @pytest.mark.parametrize("document", [*DOCUMENTS, *FURTHER])
 def test_links_to_files_lead_somewhere(document: str) -> None:
     for link in _LINK.findall(text_of(document)):
@@ -235,7 +245,7 @@ def test_the_dockerfile_holds_every_room() -> None:
 
 def test_the_dockerfile_runs_targets_that_exist_and_serves_as_nobody() -> None:
     called = re.findall(r"make ([a-z-]+)", text_of("Dockerfile").split("COPY Makefile")[1])
-    assert called == ["setup", "index"]
+    assert called == ["setup-transformers", "setup", "index"]
     assert set(called) <= targets()
     assert instructions("USER") == [["madoguchi"]]
     (command,) = instructions("CMD")
