@@ -23,7 +23,7 @@ _NEGATIONS = frozenset({"ない", "ず", "ぬ", "ん"})
 #: SudachiPy refuses input above 49,149 bytes of UTF-8; pieces of this many characters stay below it.
 _PIECE = 8_000
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]")
 _SENTENCE = re.compile(r"[^。．！？!?\n]*(?:[。．！？!?]+[」』）)】]*|\n|$)")
 
 
@@ -64,7 +64,7 @@ def fold(text: str) -> str:
 
     For matching only; what is shown to people is never folded (① must stay ①).
     """
-    return _CONTROL.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return unicodedata.normalize("NFKC", _CONTROL.sub("", text)).lower()
 
 
 def tokens(text: str) -> list[Token]:
@@ -74,11 +74,19 @@ def tokens(text: str) -> list[Token]:
         text: any text; it is folded first, and positions count in the folded text.
     """
     folded = fold(text)
-    return [token for start in range(0, len(folded), _PIECE) for token in _tokens(folded, start)]
+    found: list[Token] = []
+    begin = 0
+    while begin < len(folded):
+        end = begin + _PIECE
+        if end < len(folded):  # a long text is cut between sentences, where there is one to cut between
+            end = max(folded.rfind(mark, begin, end) + 1 for mark in "。\n 、") or end
+        found += _tokens(folded[begin:end], begin)
+        begin = end
+    return found
 
 
-def _tokens(folded: str, offset: int) -> Iterator[Token]:
-    for m in _tokenizer().tokenize(folded[offset : offset + _PIECE]):
+def _tokens(piece: str, offset: int) -> Iterator[Token]:
+    for m in _tokenizer().tokenize(piece):
         part = m.part_of_speech()
         term = m.normalized_form().lower()
         if part[0] == "助動詞" and term in _NEGATIONS:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from retrieval.closely import CloseReader
+from retrieval.closely import Reading
 from retrieval.index import Index
 from retrieval.meaning import Matrix
-from retrieval.question import Question
 
 #: A second sentence is marked where it is nearly as good as the best; more would mark nothing.
 _NEARLY = 0.9
@@ -21,25 +20,24 @@ _MEANING = 0.6
 class Marker:
     """Marks sentences in passages of one index."""
 
-    def __init__(self, index: Index, reader: CloseReader) -> None:
+    def __init__(self, index: Index) -> None:
         self._index = index
-        self._reader = reader
         self._vector_of_span = np.full(len(index.table.passage), -1, np.int64)
         if not index.encoder.model:  # a model's vectors are of whole passages and tell no sentence apart
             self._vector_of_span[index.spans] = np.arange(len(index.spans))
 
-    def mark(self, question: Question, vector: Matrix, number: int) -> tuple[tuple[int, int], ...]:
+    def mark(self, reading: Reading, vector: Matrix, number: int) -> tuple[tuple[int, int], ...]:
         """Character ranges of the sentences that answer best.
 
         Args:
-            question: as read.
+            reading: of the question.
             vector: (1, dimensions) its meaning.
             number: of the passage.
 
         Returns:
             In reading order, never overlapping; empty where none stands out.
         """
-        spans, shares = self._reader.sentence_shares(question, number)
+        spans, shares = reading.sentences(number)
         if not spans:
             return ()
         rows = self._vector_of_span[spans]

@@ -11,18 +11,20 @@ _COUNTERS = r"(?:回|人|名|枚|件|個|通|冊|点|問|度|種類|か国|カ�
 
 #: Works on folded text. Kinds that cannot be told by their form (person) are never missed.
 _PATTERNS: dict[str, re.Pattern[str]] = {
-    "amount": re.compile(rf"{_NUMBER}\s*(?:億|万|千)?\s*円|無料|有料|分の{_NUMBER}|{_NUMBER}割|{_NUMBER}\s*[%％]"),
+    "amount": re.compile(
+        rf"{_NUMBER}\s*(?:億|万|千)?\s*円|無料|有料|かかりません|不要|分の{_NUMBER}|{_NUMBER}割|{_NUMBER}\s*[%％]"
+    ),
     "date": re.compile(
         rf"{_NUMBER}\s*(?:年|月|日|週間|歳)|毎年|毎月|翌|まで|以内|以降|期限|随時|いつでも|前に|すぐ|直ちに|[rhs]\d"
     ),
     "time": re.compile(r"\d{1,2}\s*[:：時]|午前|午後|24時間|終日"),
-    "duration": re.compile(rf"{_NUMBER}\s*(?:年|か月|ヶ月|カ月|箇月|月|週|日|時間|分)|期間|無期限"),
-    "phone": re.compile(r"\d{2,5}\s*[-－(‐–]\s*\d{1,4}|電話|#\d{4}|\b1(?:10|18|19|71|88|89)\b"),
+    "duration": re.compile(rf"{_NUMBER}\s*(?:年|[かヶカヵケ箇]月|月|週|日|時間|分)|期間|無期限"),
+    "phone": re.compile(r"\d{2,5}\s*[-－(‐–]\s*\d{1,4}|電話|#\d{4}|(?<!\d)1(?:10|18|19|71|88|89)(?!\d)"),
     "place": re.compile(r"役所|役場|窓口|センター|[署局所課会校館園場室]|法テラス|ハローワーク|[都道府県市区町村]"),
     "age": re.compile(rf"{_NUMBER}\s*[歳才]|未就学|未満|以上"),
     "count": re.compile(rf"{_NUMBER}\s*{_COUNTERS}"),
     "percentage": re.compile(rf"{_NUMBER}\s*(?:[%％]|割|分の)|パーセント|半分|全額"),
-    "document": re.compile(r"[書証票帳カード届券]"),
+    "document": re.compile(r"[書証票帳届券]|カード|パスポート|印鑑|写真|レシート"),
     "website": re.compile(r"https?://|ホームページ|ウェブ|サイト|web|オンライン|アプリ|インターネット"),
 }
 

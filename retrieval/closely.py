@@ -1,15 +1,15 @@
 """Close reading: how much of what a question speaks of one passage holds.
 
-A score adds up; close reading asks. Is every noun there? Does one sentence hold it together? Is it what
-the heading is about? Is there a fee where a fee is asked for? The answers set the order of the first
-passages (`retrieval.reranking`) and tell whether to answer at all (`retrieval.confidence`).
+A score adds up; close reading asks. Is every noun there? Is it what the heading is about? Is there a
+fee where a fee is asked for? The answers set the order of the first passages (`retrieval.reranking`)
+and tell whether to answer at all (`retrieval.confidence`).
 """
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -24,139 +24,128 @@ Seen = dict[str, float]
 
 
 class CloseReader:
-    """Reads single passages of one index against a question."""
+    """Reads single passages of one index."""
 
     def __init__(self, index: Index) -> None:
-        self._index = index
+        self.index = index
         self._first_span = np.searchsorted(index.table.passage, np.arange(len(index.passages) + 1))
 
-    def read(self, question: Question, numbers: Iterable[int]) -> list[Seen]:
-        """Reads passages.
+    def ask(self, question: Question) -> Reading:
+        """Prepares what is asked of every passage.
 
         Args:
             question: as read, with at least one word.
-            numbers: of the passages.
-
-        Returns:
-            For each passage what is seen by name, 0..1.
         """
-        reading = _Reading(question)
-        return [reading.seen(self._spans(number), self._index, number) for number in numbers]
+        return Reading(self, question)
 
-    def sentence_shares(self, question: Question, number: int) -> tuple[list[int], list[float]]:
-        """The sentences of a passage.
-
-        Returns:
-            Their span numbers, and what share of the question's words, by weight, each holds.
-        """
-        reading = _Reading(question)
-        first = int(self._first_span[number]) + 2  # heading and path stand before the sentences
-        shares = [reading.share(span) for span in self._spans(number)[2:]]
-        return list(range(first, first + len(shares))), shares
-
-    def _spans(self, number: int) -> list[list[int]]:
-        """The terms of every span of a passage: heading, path, sentences."""
-        table = self._index.table
-        starts = table.starts[self._first_span[number] : self._first_span[number + 1] + 1]
+    def spans(self, number: int) -> tuple[int, list[list[int]]]:
+        """Number of the first span of a passage, and the terms of every span: heading, path, sentences."""
+        table = self.index.table
+        first = int(self._first_span[number])
+        starts = table.starts[first : self._first_span[number + 1] + 1]
         terms = table.terms[starts[0] : starts[-1]].tolist()
-        edges = (starts - starts[0]).tolist()
-        return [terms[begin:end] for begin, end in itertools.pairwise(edges)]
+        return first, [terms[begin:end] for begin, end in pairwise((starts - starts[0]).tolist())]
 
 
-class _Reading:
-    """What is asked of every passage, prepared once a question."""
+class Reading:
+    """One question, asked of passage after passage.
 
-    def __init__(self, question: Question) -> None:
+    Args:
+        reader: whose passages.
+        question: as read, with at least one word.
+    """
+
+    def __init__(self, reader: CloseReader, question: Question) -> None:
+        self._reader = reader
         self._question = question
         self._said = [word for word in question.words if word.said and word.weight > 0]
+        self._total = sum(word.weight for word in self._said)
         place = {id(word): at for at, word in enumerate(self._said)}
         self._shares: dict[int, list[tuple[int, float]]] = defaultdict(list)
         for at, word in enumerate(self._said):
             for term, share in word.alternatives.items():
                 self._shares[term].append((at, share))
+        self._answering = frozenset(self._shares)
         self._topics = [
             (max(word.weight for word in words), [place[id(word)] for word in words if id(word) in place], forms)
             for words, forms in question.topics
         ]
         self._named = {term for word in question.words for term, share in word.alternatives.items() if share >= _MET}
 
-    def share(self, terms: Iterable[int]) -> float:
-        """What share of the words said, by weight, stands among some terms."""
-        return _mean(self._said, self._met(terms))
-
-    def seen(self, spans: list[list[int]], index: Index, number: int) -> Seen:
-        heading = set(spans[0]) | set(spans[1])
+    def seen(self, number: int) -> Seen:
+        """What is seen in a passage, by name, 0..1."""
+        _, spans = self._reader.spans(number)
+        heading = {*spans[0], *spans[1]}
         whole = heading.union(*spans[2:])
-        headed = self._met(heading)
-        best = headed
-        shares = list(headed)
-        for span in spans[2:]:
-            together = [max(pair) for pair in zip(headed, self._met(span), strict=True)]
-            shares = [max(pair) for pair in zip(shares, together, strict=True)]
-            if _mean(self._said, together) > _mean(self._said, best):
-                best = together
-        topics = [(weight, any(form <= whole for form in forms)) for weight, _, forms in self._topics]
-        for (_, places, _), (_, met) in zip(self._topics, topics, strict=True):
+        shares = self._met(whole)
+        topics = []
+        for weight, places, forms in self._topics:
+            met = any(form <= whole for form in forms)
+            topics.append((weight, met))
             for at in places if met else ():
                 shares[at] = 1.0
-        met_words = [share >= _MET for share in shares]
-        nouns = [(word, met) for word, met in zip(self._said, met_words, strict=True) if word.noun]
         kinds = self._question.kinds
-        held = bool(kinds) and holds(kinds, index.passages[number].text)
+        text = self._reader.index.passages[number].text
         return {
-            "covered": _mean(self._said, shares),
-            "exact": _mean(self._said, met_words),
-            "nouns": _mean([word for word, _ in nouns], [met for _, met in nouns]) if nouns else 1.0,
-            "noun_missed": _heaviest(nouns, met=False),
-            "sentence": _mean(self._said, best),
+            "covered": self._mean(shares),
+            "exact": self._mean([share >= _MET for share in shares]),
+            "nouns": _nouns(self._said, shares),
             "topics": _topics_met(topics),
-            "topic_met": max((weight for weight, met in topics if met), default=0.0) / 5,
             "topic_missed": max((weight for weight, met in topics if not met), default=0.0) / 5,
-            "titled": self._titled(heading, index),
-            "described": float(any(form <= whole for form in self._question.described)),
-            "kind_met": float(held),
-            "kind_missed": float(bool(kinds) and not held),
-            "pairs": self._pairs(spans, index),
+            "titled": self._titled(heading),
+            "kind_missed": float(bool(kinds) and not holds(kinds, text)),
+            "pairs": self._pairs(spans, whole),
         }
 
-    def _met(self, terms: Iterable[int]) -> list[float]:
+    def sentences(self, number: int) -> tuple[list[int], list[float]]:
+        """The sentences of a passage.
+
+        Returns:
+            Their span numbers, and what share of the question's words, by weight, each holds.
+        """
+        first, spans = self._reader.spans(number)
+        shares = [self._mean(self._met(set(span))) for span in spans[2:]]
+        return list(range(first + 2, first + len(spans))), shares
+
+    def _met(self, terms: set[int]) -> list[float]:
         """For each word said the best share with which it stands among some terms."""
         met = [0.0] * len(self._said)
-        for term in terms:
-            for at, share in self._shares.get(term, ()):
+        for term in terms & self._answering:
+            for at, share in self._shares[term]:
                 met[at] = max(met[at], share)
         return met
 
-    def _titled(self, heading: set[int], index: Index) -> float:
-        """What share of the headings, by rarity, the question names."""
-        idf = index.postings.idf
-        total = float(sum(idf[term] for term in heading))
-        return float(sum(idf[term] for term in heading if term in self._named)) / total if total else 0.0
+    def _mean(self, shares: Iterable[float]) -> float:
+        if not self._total:
+            return 0.0
+        return sum(word.weight * share for word, share in zip(self._said, shares, strict=True)) / self._total
 
-    def _pairs(self, spans: list[list[int]], index: Index) -> float:
+    def _titled(self, heading: set[int]) -> float:
+        """What share of the headings, by rarity, the question names."""
+        idf = self._reader.index.postings.idf
+        total = float(sum(idf[term] for term in heading))
+        return float(sum(idf[term] for term in heading & self._named)) / total if total else 0.0
+
+    def _pairs(self, spans: list[list[int]], whole: set[int]) -> float:
         """What share of the question's pairs of words, by rarity, stand side by side here too."""
         asked = self._question.pairs
         if not asked:
             return 0.0
-        here = {pair for span in spans for pair in itertools.pairwise(span)}
-        idf = index.postings.idf
-        weights = [(float(idf[first] + idf[second]), (first, second) in here) for first, second in asked]
-        total = sum(weight for weight, _ in weights)
-        return sum(weight for weight, met in weights if met) / total if total else 0.0
+        possible = {pair for pair in asked if pair[0] in whole and pair[1] in whole}
+        met = {pair for span in spans for pair in pairwise(span) if pair in possible} if possible else set()
+        idf = self._reader.index.postings.idf
+        total = float(sum(idf[first] + idf[second] for first, second in asked))
+        return float(sum(idf[first] + idf[second] for first, second in met)) / total if total else 0.0
 
 
-def _mean(words: Sequence[Word], shares: Sequence[float]) -> float:
-    total = sum(word.weight for word in words)
-    return sum(word.weight * share for word, share in zip(words, shares, strict=True)) / total if total else 0.0
+def _nouns(words: Sequence[Word], shares: Sequence[float]) -> float:
+    """What share of the nouns, by weight, is met; 1 where there are none."""
+    nouns = [(word.weight, share >= _MET) for word, share in zip(words, shares, strict=True) if word.noun]
+    total = sum(weight for weight, _ in nouns)
+    return sum(weight for weight, met in nouns if met) / total if total else 1.0
 
 
 def _topics_met(topics: Sequence[tuple[float, bool]]) -> float:
     """What share of the topics is met; 0.5 where the lexicon knows none, which says neither."""
     total = sum(weight for weight, _ in topics)
     return sum(weight for weight, met in topics if met) / total if total else 0.5
-
-
-def _heaviest(words: Sequence[tuple[Word, bool]], *, met: bool) -> float:
-    """The weightiest word that is (not) met, beside the weightiest of all."""
-    heaviest = max((word.weight for word, _ in words), default=0.0)
-    return max((word.weight for word, is_met in words if is_met is met), default=0.0) / heaviest if heaviest else 0.0

@@ -30,22 +30,21 @@ ANSWERED = 0.6
 #: Told in units of the index.
 _IN_UNITS = ("score", "margin", "titled", "words", "letters")
 _WEIGHTS = {
-    "score": 2.15,
-    "margin": 0.6,
-    "titled": 1.1,
-    "words": 1.2,
+    "score": 1.6,
+    "margin": 0.8,
+    "titled": 0.95,
+    "words": 1.55,
     "letters": 0.55,
-    "covered": 0.2,
-    "covered_first": 1.0,
-    "nouns_first": 0.75,
-    "topics": 1.05,
-    "topic_missed": -0.9,
-    "kind_missed_first": -0.45,
-    "agree": 1.9,
-    "length": 4.0,
+    "covered_first": 0.8,
+    "nouns_first": 0.7,
+    "topics": 1.1,
+    "topic_missed": -0.85,
+    "kind_missed_first": -0.35,
+    "agree": 2.25,
+    "length": 4.45,
 }
-_BREADTH = -1.6
-_INTERCEPT = -5.56
+_BREADTH = -0.75
+_INTERCEPT = -6.3
 
 #: Questions made of an index to measure it, and the longest of them in characters.
 _PROBES = 40

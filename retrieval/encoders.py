@@ -117,14 +117,14 @@ class TransformerEncoder:
             ) from error
 
     def spans(self, analysed: Analysed) -> tuple[Spans, Matrix]:
-        """Two a passage: its headings, and all of it (in the place of its first sentence)."""
+        """Two a passage: its headings, and all of it (in the place of its path, which every passage has)."""
         table = analysed.table
         heading = np.flatnonzero(table.kind == Kind.HEADING)
         texts: list[str] = []
         spans: list[int] = []
         for span, passage in zip(heading.tolist(), analysed.passages, strict=True):
             above = " ".join(passage.section)
-            spans += [span, span + 2]
+            spans += [span, span + 1]
             texts += [above or passage.text, f"{above}\n{passage.text}"]
         return np.array(spans, np.int64), self._encode(texts)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from corpus.model import Corpus
 from retrieval import storage
 from retrieval.answering import Marker
-from retrieval.closely import CloseReader
+from retrieval.closely import CloseReader, Reading
 from retrieval.confidence import ANSWERED, Calibration, calibrate
 from retrieval.encoders import encoder_for
 from retrieval.evidence import gather
@@ -36,7 +36,7 @@ class Engine:
         self._reader = Reader(index.vocabulary, index.postings, index.words, index.forms)
         self._fusion = Fusion(index)
         self._close_reader = CloseReader(index)
-        self._marker = Marker(index, self._close_reader)
+        self._marker = Marker(index)
 
     @property
     def model(self) -> str:
@@ -113,28 +113,29 @@ class Engine:
         read = self._reader.read(question)
         if not read.words or not self._index.passages:
             return Findings((), 0.0, False)
-        ranked, evidence = self._ranked(read)
+        reading = self._close_reader.ask(read)
+        ranked, evidence = self._ranked(read, reading)
         vector = self._fusion.vector(read)
         found = tuple(
             Found(
                 passage=self._index.passages[number],
                 score=float(score),
-                answering=self._marker.mark(read, vector, number),
+                answering=self._marker.mark(reading, vector, number),
             )
             for number, score in zip(ranked.passages[:limit].tolist(), ranked.score[:limit], strict=True)
         )
         confidence = self._calibration.confidence(evidence)
         return Findings(found, confidence, confidence >= ANSWERED)
 
-    def _ranked(self, question: Question) -> tuple[Ranked, dict[str, float]]:
+    def _ranked(self, question: Question, reading: Reading) -> tuple[Ranked, dict[str, float]]:
         """The candidates in their last order, and what speaks for the first of them."""
         ranked = self._fusion.rank(question)
         numbers = ranked.passages[:READ].tolist()
-        seen = self._close_reader.read(question, numbers)
+        seen = [reading.seen(number) for number in numbers]
         ranked, seen = rerank(ranked, seen, [self._index.passages[number] for number in numbers])
         first = [self._index.passages[number] for number in ranked.passages[:READ].tolist()]
         return ranked, gather(question, ranked, seen, first)
 
     def _evidence_for(self, question: str) -> dict[str, float] | None:
         read = self._reader.read(question)
-        return self._ranked(read)[1] if read.words else None
+        return self._ranked(read, self._close_reader.ask(read))[1] if read.words else None

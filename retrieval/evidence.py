@@ -29,21 +29,14 @@ def gather(question: Question, ranked: Ranked, seen: Sequence[Seen], passages: S
         that is seen in the first three, how they stand above chance, and what the index lacks.
     """
     said = [word for word in question.words if word.said and word.weight > 0]
-    total = sum(word.weight for word in said) or 1.0
     last = min(9, len(ranked.score) - 1)
     sections = [passage.section for passage in passages[:5]]
     return {
         **{f"{name}_first": value for name, value in seen[0].items()},
         **{name: max(one[name] for one in seen[:_READ]) for name in seen[0]},
-        "absent": sum(word.weight for word in said if not word.held) / total,
-        "absent_nouns": sum(word.weight for word in said if word.noun and not word.held) / total,
-        "unknown": sum(word.weight for word in said if not word.alternatives) / total,
         "score": float(ranked.score[0]) / 20,
         "words": float(ranked.words[0]) / 10,
-        "meaning": float(ranked.meaning[:_READ].max()) / 10,
-        "heading": float(ranked.heading[:_READ].max()) / 10,
         "letters": float(ranked.letters[:_READ].max()) / 10,
-        "cosine": float(ranked.cosine[:_READ].max()),
         "margin": float(ranked.score[0] - ranked.score[last]) / 10,
         "agree": sum(section == sections[0] for section in sections) / len(sections),
         "length": float(np.log1p(len(said))) / 4,

@@ -34,7 +34,7 @@ _SPANS_BY_MEANING = 250
 _BACKGROUND = 160
 #: Of the candidates, those whose letters are compared too, and the sample of the background for it.
 _CLOSELY = 64
-_SAMPLE = 64
+_SAMPLE = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,6 @@ class Ranked:
         passages: (n,) passage numbers.
         score: (n,) fused.
         words, meaning, heading, letters: (n,) the readings, in standard deviations.
-        cosine: (n,) of the best sentence, as it is.
     """
 
     passages: npt.NDArray[np.int64]
@@ -74,7 +73,6 @@ class Ranked:
     meaning: Vector
     heading: Vector
     letters: Vector
-    cosine: Vector
 
     def ordered(self, order: npt.NDArray[np.int64], score: Vector) -> Ranked:
         """The same candidates in another order.
@@ -122,9 +120,7 @@ class Fusion:
         n = len(candidates)
         letters_z = _above(letters[:n], letters[n:], _LETTERS)
         score = score + LETTERS * letters_z
-        ranked = Ranked(
-            candidates, score, words_z[close], meaning_z[close], heading_z[close], letters_z, meaning[close]
-        )
+        ranked = Ranked(candidates, score, words_z[close], meaning_z[close], heading_z[close], letters_z)
         return ranked.ordered(np.lexsort((candidates, -score)), score)
 
     def _candidates(self, words: Vector, vector: Vector) -> npt.NDArray[np.int64]:

@@ -84,8 +84,9 @@ class Index:
         here = set(self.passages)
         new = [passage for passage in corpus.current if passage not in here]
         stay = [passage for passage, stays in zip(self.passages, kept, strict=True) if stays]
-        vocabulary = self.vocabulary.copy()  # this index may go on answering meanwhile
-        table = self.table.keep(kept).joined(analyse(new, vocabulary, row_in(self.words)), len(stay))
+        # a vocabulary of its own, since this index may go on answering; without terms that nothing holds now
+        table, vocabulary = self.table.keep(kept).compact(self.vocabulary)
+        table = table.joined(analyse(new, vocabulary, row_in(self.words)), len(stay))
         passages = Corpus(corpus.sources, (*stay, *new))
         return Index.assemble(passages, vocabulary, table, self.forms, self.words, self.encoder)
 

@@ -59,8 +59,6 @@ class Nearest:
                 faiss.ScalarQuantizer.QT_8bit,
                 faiss.METRIC_INNER_PRODUCT,
             )
-            index.own_fields = True
-            index.quantizer.this.disown()
             index.cp.niter = 8
             index.cp.max_points_per_centroid = 64
             index.train(vectors)

@@ -88,16 +88,20 @@ class Postings:
         Returns:
             (passages,) scores; 0 where nothing matches.
         """
-        total = np.zeros(self.count, np.float32)
-        for weight, alternatives in weighted:
-            if weight <= 0 or not alternatives:
-                continue
-            best = np.zeros(self.count, np.float32)
-            for term, share in alternatives.items():
-                begin, end = self.starts[term], self.starts[term + 1]
-                if begin == end:
-                    continue
-                at = self.passages[begin:end]  # a passage stands once in a list, so plain indexing is safe
-                best[at] = np.maximum(best[at], share * self.weights[begin:end])
-            total += np.float32(weight) * best
+        counted = [(weight, alternatives) for weight, alternatives in weighted if weight > 0 and alternatives]
+        if not counted:
+            return np.zeros(self.count, np.float32)
+        terms = np.array([term for _, alternatives in counted for term in alternatives], np.int64)
+        shares = np.array([share for _, alternatives in counted for share in alternatives.values()], np.float32)
+        word = np.repeat(np.arange(len(counted)), [len(alternatives) for _, alternatives in counted])
+        starts, lengths = self.starts[terms], self.frequencies[terms]
+        # the places of all lists, one behind the other
+        ends = np.cumsum(lengths)
+        places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+        scores = np.repeat(shares, lengths) * self.weights[places]
+        cells = np.repeat(word * self.count, lengths) + self.passages[places]
+        best = np.zeros(len(counted) * self.count, np.float32)
+        np.maximum.at(best, cells, scores)
+        weights = np.array([weight for weight, _ in counted], np.float32)
+        total: npt.NDArray[np.float32] = weights @ best.reshape(len(counted), self.count)
         return total

@@ -40,7 +40,6 @@ class Word:
         weight: what it counts.
         row: of the word vectors, -1 for none.
         noun: whether it names something.
-        held: whether the index holds the word itself.
         said: True for a word of the question, False for one the lexicon adds.
         alternatives: term number → share, 1 for the word itself and less for words in its place.
     """
@@ -49,7 +48,6 @@ class Word:
     row: int
     said: bool
     noun: bool = False
-    held: bool = True
     alternatives: dict[int, float] = field(default_factory=dict)
 
 
@@ -93,7 +91,8 @@ class Reader:
     def read(self, text: str) -> Question:
         """Reads a question of any length; one without content words has no words."""
         folded = fold(text)
-        found = tokens(text)
+        spelt = kana(folded)
+        found = tokens(f"{folded}\n{spelt}" if spelt else folded)
         terms = [token.term for token in found]
         words: dict[str, Word] = {}
         for token in found:
@@ -102,7 +101,7 @@ class Reader:
         topics = self._expand(terms, words)
         described = self._forms.described(terms)
         self._add(words, ((term, _SITUATION_SHARE) for form in described for term in form))
-        self._hear(f"{folded} {kana(folded)}", words)
+        self._hear(f"{folded} {spelt}", words)
         return Question(
             text=folded,
             words=tuple(sorted(words.values(), key=lambda word: -word.weight)[:_MOST_WORDS]),
@@ -124,7 +123,7 @@ class Reader:
         number = self._vocabulary.number(token.term)
         row = self._vectors.row((token.term, token.surface, token.base))
         held = number is not None and self._postings.frequencies[number] > 0
-        word = Word(self._weight(token.term), row, said=True, noun=token.noun, held=held)
+        word = Word(self._weight(token.term), row, said=True, noun=token.noun)
         if number is not None and held:
             word.alternatives = self._in_place_of(number)
         else:

@@ -6,9 +6,12 @@ import re
 
 import jaconv
 
-#: Shorter words are English or chance as often as not.
-_SPELT = re.compile(r"[a-z]{4,}")
-_KANA = re.compile(r"[ぁ-ゖー]+")
+#: Words of at least four letters; shorter ones are English or chance as often as not.
+_WORD = re.compile(r"[a-z]{4,}")
+#: Hepburn and Kunrei syllables; a consonant doubles before itself (kk, cch, tch, ssh).
+_JAPANESE = re.compile(
+    r"(?:(?:[kgsztdnhbpmr]y?|[yw]|sh|j|jy|ch|ts|f)?[aiueo]|n(?![aiueoy])|([kstpc])(?=\1|sh)|[tc](?=ch))+"
+)
 
 
 def kana(folded: str) -> str:
@@ -17,5 +20,5 @@ def kana(folded: str) -> str:
     Args:
         folded: lower case, half width.
     """
-    read = (jaconv.alphabet2kana(word.group()) for word in _SPELT.finditer(folded))
-    return " ".join(word for word in read if _KANA.fullmatch(word))
+    words = _WORD.findall(folded)
+    return " ".join(jaconv.alphabet2kana(word) for word in words if _JAPANESE.fullmatch(word))

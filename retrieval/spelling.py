@@ -14,7 +14,7 @@ from retrieval.table import Vocabulary
 
 #: Two words are spelt alike from this share of common letter pairs (Dice) on.
 _ALIKE = 0.6
-#: A kana run is searched for words of at least this many morae; shorter ones are found by chance.
+#: A kana run is searched for words of at least this many letters; shorter ones are found by chance.
 _SHORTEST_IN_KANA = 3
 _MOST = 4
 

@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from corpus.files import one_writer, write_whole
 from corpus.model import Corpus, Grade, Passage, Source, Supersession
 from retrieval.confidence import Calibration
 from retrieval.encoders import encoder_for
@@ -33,7 +34,7 @@ from retrieval.table import Table, Vocabulary
 from retrieval.words import WordVectors
 
 #: Raised by one whenever what stands in the files changes its meaning.
-FORMAT = 3
+FORMAT = 4
 
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
@@ -49,17 +50,17 @@ def save(index: Index, calibration: Calibration, folder: Path, fingerprint: str)
         folder: made where it is missing.
         fingerprint: tells what it was built from.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    generation = Path(tempfile.mkdtemp(prefix="index-", dir=folder))
-    _write(index, calibration, generation)
-    files = {path.name: _checksum(path) for path in sorted(generation.iterdir())}
-    _dump(generation / _MANIFEST, {"format": FORMAT, "fingerprint": fingerprint, "files": files})
-    pointer = folder / f"{_CURRENT}.{generation.name}"
-    pointer.write_text(generation.name, encoding="utf-8")
-    pointer.replace(folder / _CURRENT)
-    for old in folder.glob("index-*"):
-        if old != generation:
-            shutil.rmtree(old, ignore_errors=True)
+    with one_writer(folder):
+        before = _current(folder)
+        generation = Path(tempfile.mkdtemp(prefix="index-", dir=folder))
+        _write(index, calibration, generation)
+        files = {path.name: _checksum(path) for path in sorted(generation.iterdir())}
+        _dump(generation / _MANIFEST, {"format": FORMAT, "fingerprint": fingerprint, "files": files})
+        write_whole(folder / _CURRENT, generation.name.encode())
+        for old in folder.glob("index-*"):
+            # the one before stays a while longer: a process that has just read `current` may be reading it
+            if old.name not in (generation.name, before):
+                shutil.rmtree(old, ignore_errors=True)
 
 
 def load(folder: Path) -> tuple[Index, Calibration, str]:
@@ -92,11 +93,19 @@ def fingerprint_of(folder: Path) -> str:
     return str(_manifest(folder)[1]["fingerprint"])
 
 
+def _current(folder: Path) -> str:
+    """The name of the generation that counts, "" where there is none."""
+    try:
+        return (folder / _CURRENT).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError):
+        return ""
+
+
 def _manifest(folder: Path) -> tuple[Path, dict[str, Any]]:
     try:
         generation = folder / (folder / _CURRENT).read_text(encoding="utf-8").strip()
         manifest = json.loads((generation / _MANIFEST).read_text(encoding="utf-8"))
-        version = manifest["format"]
+        version, _ = manifest["format"], manifest["fingerprint"]
     except FileNotFoundError as error:
         raise IndexUnusable(f"{folder}: 索引がありません。madoguchi index で作ってください。") from error
     except (OSError, ValueError, KeyError, TypeError) as error:

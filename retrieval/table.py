@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 import numpy as np
@@ -51,9 +51,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.terms)
 
-    def copy(self) -> Vocabulary:
-        """One that can grow by itself."""
-        return Vocabulary(list(self.terms), list(self.readings), list(self.rows))
+    def only(self, numbers: Iterable[int]) -> Vocabulary:
+        """A vocabulary of some of the terms, renumbered in the order given."""
+        kept = list(numbers)
+        return Vocabulary([self.terms[n] for n in kept], [self.readings[n] for n in kept], [self.rows[n] for n in kept])
 
     def number(self, term: str) -> int | None:
         """The number of a term, or None for one the index does not hold."""
@@ -121,6 +122,11 @@ class Table:
             end=self.end[spans],
             repeated=self.repeated[spans],
         )
+
+    def compact(self, vocabulary: Vocabulary) -> tuple[Table, Vocabulary]:
+        """This table over a vocabulary of just the terms that stand in it."""
+        used, terms = np.unique(self.terms, return_inverse=True)
+        return replace(self, terms=terms.astype(np.int32)), vocabulary.only(used.tolist())
 
     def joined(self, other: Table, passage_count: int) -> Table:
         """This table and another whose passages follow this one's `passage_count`."""

@@ -11,8 +11,6 @@ from retrieval.meaning import Matrix
 from retrieval.nearest import FLAT_LIMIT, Nearest
 from tests.retrieval.test_nearest import random_units
 
-pytestmark = pytest.mark.skip(reason="Nearest.build frees the quantizer of a large index twice")
-
 
 @pytest.fixture(scope="module")
 def large() -> tuple[Matrix, Nearest]:
