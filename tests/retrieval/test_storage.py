@@ -174,7 +174,8 @@ def test_the_old_index_answers_when_a_write_is_killed(engine: Engine, folder: Pa
     again = Engine.load(folder)
     assert again.find(QUESTIONS[0]) == engine.find(QUESTIONS[0])
     again.save(folder)
-    assert len(list(folder.glob("index-*"))) == 1, "the next write clears up"
+    again.save(folder)
+    assert len(list(folder.glob("index-*"))) == 2, "writes clear up all but the newest and the one before"
 
 
 def test_an_index_may_be_moved(engine: Engine, folder: Path, tmp_path: Path) -> None:
