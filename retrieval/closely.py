@@ -95,6 +95,7 @@ class Reading:
             "titled": self._titled(heading),
             "kind_missed": float(bool(kinds) and not holds(kinds, text)),
             "pairs": self._pairs(spans, whole),
+            "routed": float(self._reader.index.passages[number].section_id in self._question.sections),
         }
 
     def sentences(self, number: int) -> tuple[list[int], list[float]]:

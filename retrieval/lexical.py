@@ -39,10 +39,12 @@ class Described:
     Args:
         cues: groups; of each at least one form must stand in the question.
         means: what documents write about it.
+        section: id of the guidebook's section about it, or "".
     """
 
     cues: tuple[tuple[Form, ...], ...]
     means: tuple[Form, ...]
+    section: str
 
 
 class Forms:
@@ -96,7 +98,8 @@ class Forms:
                 words[form[0]] = min(share, words.get(form[0], 1.0))
         cues = tuple((form, kind) for cue, kind in lexicon.asked_for if (form := form_of(cue)))
         described = tuple(
-            Described(tuple(tuple(_forms(group)) for group in one.cues), tuple(_forms(one.terms))) for one in situations
+            Described(tuple(tuple(_forms(group)) for group in one.cues), tuple(_forms(one.terms)), one.section)
+            for one in situations
         )
         return cls({said: tuple(written) for said, written in means.items() if written}, words, cues, described)
 
@@ -139,8 +142,8 @@ class Forms:
             if tuple(terms[at : at + len(form)]) == form
         )
 
-    def described(self, terms: Sequence[str]) -> list[Form]:
-        """What documents write about the situations a question describes; all cues must stand in it.
+    def described(self, terms: Sequence[str]) -> list[Described]:
+        """The situations a question describes; all cues of one must stand in it.
 
         Args:
             terms: the question's terms in order.
@@ -151,10 +154,9 @@ class Forms:
                 if tuple(terms[at : at + len(form)]) == form:
                     met[number].add(group)
         return [
-            form
+            self.situations[number]
             for number, groups in met.items()
             if len(groups) == len(self.situations[number].cues)
-            for form in self.situations[number].means
         ]
 
     def to_json(self) -> dict[str, Any]:
@@ -163,7 +165,7 @@ class Forms:
             "means": [[list(said), [list(form) for form in written]] for said, written in self.means.items()],
             "question_words": self.question_words,
             "cues": [[list(form), kind] for form, kind in self.cues],
-            "situations": [[one.cues, one.means] for one in self.situations],
+            "situations": [[one.cues, one.means, one.section] for one in self.situations],
         }
 
     @classmethod
@@ -174,8 +176,8 @@ class Forms:
             value["question_words"],
             tuple((tuple(form), kind) for form, kind in value["cues"]),
             tuple(
-                Described(tuple(tuple(map(tuple, group)) for group in cues), tuple(map(tuple, means)))
-                for cues, means in value["situations"]
+                Described(tuple(tuple(map(tuple, group)) for group in cues), tuple(map(tuple, means)), section)
+                for cues, means, section in value["situations"]
             ),
         )
 

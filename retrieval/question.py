@@ -60,7 +60,7 @@ class Question:
         words: the weightiest first.
         topics: words of the question that the lexicon knows together, each with the term numbers that
             documents write for them; where all of one set stand, the topic is met.
-        described: term numbers of what documents write about the situation described.
+        sections: ids of the guidebook's sections about the situation described.
         pairs: term numbers of words that stand side by side.
         kinds: kinds of thing asked for ("amount", "phone").
     """
@@ -68,7 +68,7 @@ class Question:
     text: str
     words: tuple[Word, ...]
     topics: tuple[tuple[tuple[Word, ...], tuple[frozenset[int], ...]], ...]
-    described: tuple[frozenset[int], ...]
+    sections: frozenset[str]
     pairs: frozenset[tuple[int, int]]
     kinds: frozenset[str]
 
@@ -100,13 +100,13 @@ class Reader:
                 words[token.term] = self._said(token)
         topics = self._expand(terms, words)
         described = self._forms.described(terms)
-        self._add(words, ((term, _SITUATION_SHARE) for form in described for term in form))
+        self._add(words, ((term, _SITUATION_SHARE) for one in described for form in one.means for term in form))
         self._hear(f"{folded} {spelt}", words)
         return Question(
             text=folded,
             words=tuple(sorted(words.values(), key=lambda word: -word.weight)[:_MOST_WORDS]),
             topics=topics,
-            described=tuple(numbers for form in described if (numbers := self._numbers(form))),
+            sections=frozenset(one.section for one in described if one.section),
             pairs=self._pairs(terms),
             kinds=self._forms.kinds(terms),
         )

@@ -34,7 +34,7 @@ from retrieval.table import Table, Vocabulary
 from retrieval.words import WordVectors
 
 #: Raised by one whenever what stands in the files changes its meaning.
-FORMAT = 4
+FORMAT = 5
 
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
