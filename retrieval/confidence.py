@@ -30,21 +30,22 @@ ANSWERED = 0.6
 #: Told in units of the index.
 _IN_UNITS = ("score", "margin", "titled", "words", "letters")
 _WEIGHTS = {
-    "score": 1.6,
-    "margin": 0.8,
-    "titled": 0.95,
-    "words": 1.55,
-    "letters": 0.55,
+    "score": 1.85,
+    "margin": 0.75,
+    "titled": 0.8,
+    "words": 1.45,
+    "letters": 0.5,
     "covered_first": 0.8,
-    "nouns_first": 0.7,
-    "topics": 1.1,
-    "topic_missed": -0.85,
+    "nouns_first": 0.65,
+    "topics": 1.2,
+    "topic_missed": -0.8,
     "kind_missed_first": -0.35,
-    "agree": 2.25,
-    "length": 4.45,
+    "routed_first": 0.55,
+    "agree": 1.45,
+    "length": 4.0,
 }
-_BREADTH = -0.75
-_INTERCEPT = -6.3
+_BREADTH = -1.45
+_INTERCEPT = -5.6
 
 #: Questions made of an index to measure it, and the longest of them in characters.
 _PROBES = 40
