@@ -1,8 +1,8 @@
 """What can go wrong while documents are read.
 
-    CorpusError
-        DocumentError     one file cannot be read; the others go on
-        CatalogueError    sources.toml is wrong
+CorpusError
+DocumentError     one file cannot be read; the others go on
+CatalogueError    sources.toml is wrong
 """
 
 from __future__ import annotations
