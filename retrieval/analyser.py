@@ -8,6 +8,7 @@ surface forms do.
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,11 +53,23 @@ class Token:
     end: int
 
 
-@cache
-def _tokenizer() -> Any:  # noqa: ANN401 - SudachiPy's own type is not exported
-    from sudachipy import Dictionary, SplitMode
+_of_thread = threading.local()
 
-    return Dictionary(dict="core").create(mode=SplitMode.A)
+
+@cache
+def _dictionary() -> Any:  # noqa: ANN401 - SudachiPy's own type is not exported
+    from sudachipy import Dictionary
+
+    return Dictionary(dict="core")
+
+
+def _tokenizer() -> Any:  # noqa: ANN401
+    """This thread's own: SudachiPy refuses two threads in one tokenizer; the dictionary they share."""
+    if not hasattr(_of_thread, "tokenizer"):
+        from sudachipy import SplitMode
+
+        _of_thread.tokenizer = _dictionary().create(mode=SplitMode.A)
+    return _of_thread.tokenizer
 
 
 def fold(text: str) -> str:

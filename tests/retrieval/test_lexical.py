@@ -11,7 +11,7 @@ from corpus import lexicon, situations
 from corpus.lexicon import Lexicon, Relation, Row
 from corpus.situations import Situation
 from retrieval.analyser import tokens
-from retrieval.lexical import Forms, form_of
+from retrieval.lexical import Described, Forms, form_of
 
 
 def row(formal: str, spoken: str, relation: Relation) -> Row:
@@ -32,7 +32,7 @@ FORMS = Forms.of(
         asked_for=(("いくら", "amount"), ("何番", "phone")),
     ),
     (
-        Situation((("隣", "近所"), ("うるさい", "騒ぐ")), ("騒音", "近隣トラブル"), "", ""),
+        Situation((("隣", "近所"), ("うるさい", "騒ぐ")), ("騒音", "近隣トラブル"), "ch12.2", ""),
         Situation((("殴る",),), ("配偶者からの暴力",), "", ""),
     ),
 )
@@ -84,7 +84,9 @@ def test_words_without_topic_keep_a_share_of_their_weight() -> None:
 
 @pytest.mark.parametrize("text", ["隣の人がうるさい", "うるさくて。近所の家です", "近所で騒いでいる"])
 def test_a_situation_is_met_where_every_group_has_a_cue(text: str) -> None:
-    assert FORMS.described(terms(text)) == [form_of("騒音"), form_of("近隣トラブル")]
+    (situation,) = FORMS.described(terms(text))
+    assert situation.means == (form_of("騒音"), form_of("近隣トラブル"))
+    assert situation.section == "ch12.2"
 
 
 @pytest.mark.parametrize("text", ["隣の人", "うるさい", "", "騒がない町"])
@@ -93,7 +95,12 @@ def test_a_situation_half_described_is_not_met(text: str) -> None:
 
 
 def test_one_cue_is_enough_where_there_is_one_group() -> None:
-    assert FORMS.described(terms("夫に殴られた")) == [form_of("配偶者からの暴力")]
+    violence = Described(cues=((form_of("殴る"),),), means=(form_of("配偶者からの暴力"),), section="")
+    assert FORMS.described(terms("夫に殴られた")) == [violence]
+
+
+def test_a_text_may_describe_several_situations() -> None:
+    assert len(FORMS.described(terms("隣がうるさい。夫が殴る"))) == 2
 
 
 def test_forms_survive_the_way_through_json() -> None:
