@@ -15,6 +15,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -22,7 +23,7 @@ from corpus.blocks import ReadDocument
 from corpus.catalogue import CATALOGUE, Catalogue, check, read_catalogue
 from corpus.cleaning import clean
 from corpus.errors import DocumentError
-from corpus.headings import is_bare, read_mark
+from corpus.headings import Heading, is_bare, read_mark
 from corpus.lines import Piece
 from corpus.model import Corpus, Passage, Source
 from corpus.passages import passages_of
@@ -32,6 +33,8 @@ from corpus.supersession import newest, superseded_in
 
 #: Id of the Guidebook on Living and Working, whose sections are counted in their own way.
 GUIDEBOOK: Final = "guidebook"
+#: Its parts are documents of their own ("guidebook-ch04"), and counted as they are in the whole.
+_GUIDEBOOK_PART: Final = re.compile(rf"{GUIDEBOOK}-(?:(?P<chapter>ch\d\d)$)?")
 _GUIDEBOOK_TITLE: Final = re.compile(r"生活・(?:就労|仕事)ガイドブック|(?i:guidebook on living and working)")
 _KANA: Final = re.compile(r"[ぁ-ゖァ-ヺ]")
 
@@ -117,8 +120,7 @@ def _catalogues(files: Sequence[Path], paths: Iterable[Path]) -> list[Catalogue]
 
 
 def _passages(file: Path, source: Source, pieces: Sequence[Piece]) -> tuple[Passage, ...]:
-    numbering = guidebook if source.id == GUIDEBOOK else dotted
-    passages = passages_of(source, sections_of(pieces, numbering))
+    passages = passages_of(source, sections_of(pieces, _numbering(source.id)))
     if not passages:
         raise DocumentError(file, "本文が見つかりません", "文章のあるファイルか確かめてください")
     marked, missing = superseded_in(source, passages)
@@ -129,6 +131,13 @@ def _passages(file: Path, source: Source, pieces: Sequence[Piece]) -> tuple[Pass
             file, f"{CATALOGUE} の superseded にある {names} が見つかりません", "文書の見出しのとおりに書いてください"
         )
     return marked
+
+
+def _numbering(source_id: str) -> Callable[[Sequence[Heading]], str]:
+    if source_id == GUIDEBOOK:
+        return guidebook
+    part = _GUIDEBOOK_PART.match(source_id)
+    return partial(guidebook, chapter=part["chapter"] or "") if part else dotted
 
 
 def _described(file: Path, document: ReadDocument, pieces: Sequence[Piece]) -> Source:

@@ -71,9 +71,14 @@ def dotted(trail: Sequence[Heading]) -> str:
     return number
 
 
-def guidebook(trail: Sequence[Heading]) -> str:
-    """Section number of the Guidebook on Living and Working: 第1章 > 2 > 2-1 is "ch01.2-1"."""
-    number = ""
+def guidebook(trail: Sequence[Heading], chapter: str = "") -> str:
+    """Section number of the Guidebook on Living and Working: 第1章 > 2 > 2-1 is "ch01.2-1".
+
+    Args:
+        trail: headings from the outermost inwards.
+        chapter: the chapter that a file of one chapter holds ("ch04"), for where its heading is not in the text.
+    """
+    number = chapter
     for heading in trail:
         if heading.number and re.match("第|(?i:chapter)", heading.text):
             number = f"ch{int(heading.number):02d}"

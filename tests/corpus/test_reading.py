@@ -157,6 +157,37 @@ def test_a_pdf_of_the_guidebook_gets_its_ids_and_printed_pages(tmp_path: Path) -
     assert [source.id for source in reading.corpus.sources.values()] == ["guidebook"]
 
 
+CHAPTER = """第4章 出産・子育て
+
+1 妊娠したら
+
+市区町村の窓口に妊娠を届け出ると、母子健康手帳が渡されます。
+
+1-1 健診
+
+健診の費用の一部は、市区町村が負担します。
+"""
+
+
+@pytest.mark.parametrize(
+    ("source_id", "text", "expected"),
+    [
+        ("guidebook-ch04", CHAPTER, ["ch04.1", "ch04.1-1"]),
+        ("guidebook-ch04", CHAPTER.partition("\n")[2], ["ch04.1", "ch04.1-1"]),
+        ("guidebook-manners", CHAPTER, ["ch04.1", "ch04.1-1"]),
+        ("other-ch04", CHAPTER, ["4.1", "4.1.1"]),
+    ],
+    ids=["chapter", "chapter without its heading", "part without a number", "another document"],
+)
+def test_a_part_of_the_guidebook_is_counted_as_the_whole(
+    tmp_path: Path, source_id: str, text: str, expected: list[str]
+) -> None:
+    documents.saved(tmp_path, "part.txt", text.encode())
+    entry = f'[[source]]\nfile = "part.txt"\nid = "{source_id}"\ntitle = "第4章"\n'
+    documents.saved(tmp_path, "sources.toml", entry.encode())
+    assert [passage.section_id for passage in read_documents([tmp_path]).corpus.passages] == expected
+
+
 ENGLISH = """Guidebook on Living and Working
 
 Chapter 1 Entry and Residence
