@@ -14,8 +14,9 @@ import json
 import shutil
 import tempfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -34,7 +35,9 @@ from retrieval.table import Table, Vocabulary
 from retrieval.words import WordVectors
 
 #: Raised by one whenever what stands in the files changes its meaning.
-FORMAT = 5
+FORMAT = 7
+
+_Read = TypeVar("_Read")
 
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
@@ -73,6 +76,30 @@ def load(folder: Path) -> tuple[Index, Calibration, str]:
         IndexUnusable: there is none, it is of another version, or it is damaged.
         ModelUnavailable: it was made with a model that cannot be loaded now.
     """
+    return _undisturbed(_load, folder)
+
+
+def fingerprint_of(folder: Path) -> str:
+    """The fingerprint of the index in a folder, without reading it.
+
+    Raises:
+        IndexUnusable: there is none or it is of another version.
+    """
+    return _undisturbed(lambda at: str(_manifest(at)[1]["fingerprint"]), folder)
+
+
+def _undisturbed(read: Callable[[Path], _Read], folder: Path) -> _Read:
+    """Reads again where writers have meanwhile replaced, and then cleared up, what was being read."""
+    while True:
+        before = _current(folder)
+        try:
+            return read(folder)
+        except IndexUnusable:
+            if _current(folder) == before:
+                raise
+
+
+def _load(folder: Path) -> tuple[Index, Calibration, str]:
     generation, manifest = _manifest(folder)
     try:
         for name, checksum in manifest["files"].items():
@@ -82,15 +109,6 @@ def load(folder: Path) -> tuple[Index, Calibration, str]:
     except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
         raise IndexUnusable(f"{folder}: 索引が壊れています。{_AGAIN}。") from error
     return index, calibration, str(manifest["fingerprint"])
-
-
-def fingerprint_of(folder: Path) -> str:
-    """The fingerprint of the index in a folder, without reading it.
-
-    Raises:
-        IndexUnusable: there is none or it is of another version.
-    """
-    return str(_manifest(folder)[1]["fingerprint"])
 
 
 def _current(folder: Path) -> str:
@@ -128,8 +146,9 @@ def _write(index: Index, calibration: Calibration, to: Path) -> None:
     np.savez(to / "table.npz", **{f.name: getattr(index.table, f.name) for f in dataclasses.fields(Table)})
     postings = index.postings
     np.savez(to / "postings.npz", starts=postings.starts, passages=postings.passages, weights=postings.weights)
-    np.savez(to / "space.npz", mean=index.space.mean, common=index.space.common, spans=index.spans)
-    np.save(to / "letters.npy", index.letters.frequencies)
+    np.savez(to / "space.npz", mean=index.space.mean, axes=index.space.axes, spans=index.spans)
+    letters = index.letters
+    np.savez(to / "letters.npz", pairs=letters.pairs, starts=letters.starts, frequencies=letters.frequencies)
     index.nearest.save(to / "nearest.faiss")
     index.words.save(to)
 
@@ -143,8 +162,10 @@ def _read(at: Path) -> tuple[Index, Calibration]:
         table = Table(**{f.name: stored[f.name] for f in dataclasses.fields(Table)})
     with np.load(at / "postings.npz") as stored:
         postings = Postings(stored["starts"], stored["passages"], stored["weights"], len(passages))
+    with np.load(at / "letters.npz") as stored:
+        letters = Letters(stored["pairs"], stored["starts"], stored["frequencies"])
     with np.load(at / "space.npz") as stored:
-        space, spans = Space(stored["mean"], stored["common"]), stored["spans"]
+        space, spans = Space(stored["mean"], stored["axes"]), stored["spans"]
     vectors = WordVectors.load(at)
     index = Index(
         corpus=Corpus({source.key: source for source in sources}, passages),
@@ -154,7 +175,7 @@ def _read(at: Path) -> tuple[Index, Calibration]:
         words=vectors,
         encoder=encoder_for(_parse(at / "encoder.json")["model"], vectors),
         postings=postings,
-        letters=Letters(np.load(at / "letters.npy"), passages),
+        letters=letters,
         space=space,
         nearest=Nearest.load(at / "nearest.faiss"),
         spans=spans,
