@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from corpus.errors import CatalogueError
+from corpus.files import is_file, real
 from corpus.model import Grade, Source, Supersession
 
 #: Name of a folder's catalogue.
@@ -44,7 +45,7 @@ class Catalogue:
 
     Args:
         path: the file.
-        sources: by the file that holds each, resolved.
+        sources: by the file that holds each, links followed (`corpus.files.real`).
         faults: what is wrong in it, one line each.
     """
 
@@ -78,7 +79,7 @@ def read_catalogue(path: Path) -> Catalogue:
         faults = [f"{where}: {fault}" for fault in _faults(entry, path.parent)]
         catalogue.faults += faults
         if not faults:
-            catalogue.sources[(path.parent / entry["file"]).resolve()] = _source(entry)
+            catalogue.sources[real(path.parent / entry["file"])] = _source(entry)
     files = Counter(entry["file"] for entry in entries if isinstance(entry.get("file"), str))
     catalogue.faults += [f"{path}: {file} が{times}回書かれています" for file, times in files.items() if times > 1]
     return catalogue
@@ -134,8 +135,8 @@ def _faults(entry: Mapping[str, Any], folder: Path) -> Iterator[str]:
     if "grade" in texts and texts["grade"] not in {grade.value for grade in Grade}:
         yield f"grade は {'、'.join(Grade)} のどれかです: {texts['grade']}"
     if "file" in texts:
-        file = (folder / texts["file"]).resolve()
-        if not file.is_relative_to(folder.resolve()) or not file.is_file():
+        file = folder / texts["file"]
+        if not is_file(file) or not real(file).is_relative_to(real(folder)):
             yield f"ファイルがありません: {texts['file']}"
 
 

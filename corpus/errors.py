@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from corpus.files import printable
+
 
 class CorpusError(Exception):
     """Base of all errors of this room; its text is one line fit for a user."""
@@ -24,7 +26,7 @@ class DocumentError(CorpusError):
     """
 
     def __init__(self, path: Path, reason: str, advice: str) -> None:
-        super().__init__(f"{path}: {reason}。{advice}")
+        super().__init__(f"{printable(str(path))}: {reason}。{advice}")
         self.path = path
         self.reason = reason
         self.advice = advice

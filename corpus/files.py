@@ -1,10 +1,11 @@
-"""Files that several processes may write: whole or not at all, one writer at a time."""
+"""Files: those that several processes may write, whole or not at all and one writer at a time; names and links."""
 
 from __future__ import annotations
 
 import fcntl
 import os
-import tempfile
+import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 #: Name of the lock file inside a guarded folder. It stays when nobody holds the lock: deleting it
 #: would let a second writer lock a new file of the same name while the first still holds the old one.
 LOCK_NAME = ".lock"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
 def write_whole(path: Path, data: bytes) -> None:
@@ -24,10 +26,10 @@ def write_whole(path: Path, data: bytes) -> None:
     Raises:
         OSError: the folder cannot be written or the disk is full; the old file is then untouched.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    temporary = Path(name)
+    # Not tempfile: its files may be read by their owner only, and an index is built by one user and read by another.
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -53,3 +55,36 @@ def one_writer(folder: Path) -> Iterator[None]:
     with (folder / LOCK_NAME).open("ab") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def real(path: Path) -> Path:
+    """The file that a path leads to, links followed as far as they lead.
+
+    `Path.resolve` raises RuntimeError on links that lead in a circle, before Python 3.13.
+
+    Args:
+        path: any path, whether or not anything is there.
+    """
+    return Path(os.path.realpath(path))
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file that can be told to be one: False also where the folder above may not be entered.
+
+    Args:
+        path: any path. `Path.is_file` raises PermissionError on some, before Python 3.14.
+    """
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def printable(name: str) -> str:
+    """A file's name fit to be written down in one line.
+
+    Args:
+        name: as the file system gives it. Bytes that are no text stand in it as lone surrogates (PEP 383),
+            which no file in UTF-8 can hold.
+
+    Returns:
+        The name with U+FFFD in place of such bytes and of control characters, line breaks among them.
+    """
+    return _CONTROL.sub("\ufffd", os.fsencode(name).decode(errors="replace"))

@@ -23,6 +23,7 @@ from corpus.blocks import ReadDocument
 from corpus.catalogue import CATALOGUE, Catalogue, check, read_catalogue
 from corpus.cleaning import clean
 from corpus.errors import DocumentError
+from corpus.files import is_file, printable, real
 from corpus.headings import Heading, is_bare, read_mark
 from corpus.lines import Piece
 from corpus.model import Corpus, Passage, Source
@@ -70,11 +71,11 @@ def read_documents(paths: Iterable[Path], *, progress: Callable[[Path], None] | 
         CatalogueError: a sources.toml is wrong; nothing is read then.
     """
     paths = list(paths)
-    files = list(_files(paths))
+    problems: list[DocumentError] = []
+    files = list(_files(paths, problems))
     catalogues = _catalogues(files, paths)
     check(catalogues, {_slug(file.stem) for file in files} | {GUIDEBOOK})
     known = {file: source for catalogue in catalogues for file, source in catalogue.sources.items()}
-    problems: list[DocumentError] = []
     documents: list[tuple[Source, tuple[Passage, ...]]] = []
     keys = Counter(source.key for source in known.values())
     for file in files:
@@ -83,40 +84,39 @@ def read_documents(paths: Iterable[Path], *, progress: Callable[[Path], None] | 
         try:
             document = read(file)
             pieces = clean(document)
-            source = known.get(file.resolve()) or _unique(_described(file, document, pieces), keys)
+            source = known.get(real(file)) or _unique(_described(file, document, pieces), keys)
             documents.append((source, _passages(file, source, pieces)))
         except DocumentError as error:
             problems.append(error)
     return Reading(_assembled(documents), tuple(problems))
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
-    """All files to be read, each once."""
+def _files(paths: Iterable[Path], problems: list[DocumentError]) -> Iterator[Path]:
+    """All files to be read, each once; folders that cannot be opened are added to the problems."""
     seen: set[Path] = set()
     for path in paths:
-        for file in _folder_files(path) if path.is_dir() else [path]:
-            if file.resolve() not in seen:
-                seen.add(file.resolve())
+        for file in _folder_files(path, problems) if path.is_dir() else [path]:
+            if real(file) not in seen:
+                seen.add(real(file))
                 yield file
 
 
-def _folder_files(folder: Path) -> Iterator[Path]:
+def _folder_files(folder: Path, problems: list[DocumentError]) -> Iterator[Path]:
     try:
-        entries = sorted(folder.iterdir())
+        entries = [(entry, entry.is_dir()) for entry in sorted(folder.iterdir()) if not entry.name.startswith(".")]
     except OSError:
-        return  # a folder that may not be opened is as good as empty; its files cannot be named
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir() and not entry.is_symlink():  # a link may lead back up
-            yield from _folder_files(entry)
-        elif entry.suffix.lower() in SUFFIXES and entry.is_file():
+        problems.append(DocumentError(folder, "フォルダーを開けません", "読み取りの許可を確かめてください"))
+        return
+    for entry, is_folder in entries:
+        if is_folder and not entry.is_symlink():  # a link may lead back up
+            yield from _folder_files(entry, problems)
+        elif not is_folder and entry.suffix.lower() in SUFFIXES:
             yield entry
 
 
 def _catalogues(files: Sequence[Path], paths: Iterable[Path]) -> list[Catalogue]:
-    folders = {file.parent.resolve() for file in files} | {path.resolve() for path in paths if path.is_dir()}
-    return [read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if (folder / CATALOGUE).is_file()]
+    folders = {real(file.parent) for file in files} | {real(path) for path in paths if path.is_dir()}
+    return [read_catalogue(folder / CATALOGUE) for folder in sorted(folders) if is_file(folder / CATALOGUE)]
 
 
 def _passages(file: Path, source: Source, pieces: Sequence[Piece]) -> tuple[Passage, ...]:
@@ -144,11 +144,12 @@ def _described(file: Path, document: ReadDocument, pieces: Sequence[Piece]) -> S
     """A source for a file that stands in no catalogue: its title is its own, or its first line if that is one."""
     first = pieces[0] if pieces else None
     titled = first is not None and (is_bare(first) or read_mark(first.text) is not None)
-    title = document.title.strip() or (first.text if first and titled else file.stem)
-    is_guidebook = _GUIDEBOOK_TITLE.search(unicodedata.normalize("NFC", f"{title} {file.stem}"))
+    name = printable(file.stem)
+    title = document.title.strip() or (first.text if first and titled else name)
+    is_guidebook = _GUIDEBOOK_TITLE.search(unicodedata.normalize("NFC", f"{title} {name}"))
     japanese = any(_KANA.search(block.text) for block in document.blocks)
     return Source(
-        id=GUIDEBOOK if is_guidebook else _slug(file.stem),
+        id=GUIDEBOOK if is_guidebook else _slug(name),
         title=title,
         language=document.language or ("ja" if japanese else "und"),
     )

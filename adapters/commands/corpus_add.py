@@ -16,6 +16,7 @@ from adapters.shelf import Shelf, sha256_of
 from corpus import official_pdfs
 from corpus.catalogue import CATALOGUE, read_catalogue
 from corpus.editions import WITHDRAWN, undecided
+from corpus.files import printable
 from corpus.holdings import Holding, Origin
 from corpus.library import Library
 
@@ -108,7 +109,7 @@ def _catalogued(file: Path, downloads: Path) -> dict[str, str]:
 
 def _origin(file: Path, downloads: Path) -> Origin:
     fetched = Shelf(downloads, file.stem).retrieval() if file.parent.resolve() == downloads.resolve() else None
-    return Origin(path=str(file.absolute()), sha256=sha256_of(file), url=fetched.url if fetched else "")
+    return Origin(path=printable(str(file.absolute())), sha256=sha256_of(file), url=fetched.url if fetched else "")
 
 
 def _tell_added(library: Library, held: Sequence[Holding], before: Mapping[str, Holding]) -> None:

@@ -10,11 +10,11 @@ from adapters.commands.common import Failure, progress_bar, tell
 
 
 @click.command(help="PDF・HTML・Word・Markdown・テキストのファイルやフォルダーから、索引を作ります。")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option("--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="索引を置くフォルダー")
 @click.pass_context
 def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
-    """Builds an index and swaps it in whole; files that cannot be read are told and left out."""
+    """Builds an index and swaps it in whole; files that cannot be read are told and left out, with exit code 1."""
     from adapters.knowledge import build
     from corpus.errors import CorpusError
     from corpus.reading import read_documents
@@ -30,10 +30,7 @@ def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
                 if progress:
                     progress(read)
 
-            missing = [path for path in paths if not path.exists()]
-            reading = read_documents([path for path in paths if path not in missing], progress=count)
-        for path in missing:
-            tell(f"{path}: ありません。ファイルかフォルダーの名前を確かめてください。")
+            reading = read_documents(paths, progress=count)
         for problem in reading.problems:
             tell(str(problem))
         if not reading.corpus.passages:
@@ -46,3 +43,5 @@ def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
         raise Failure(f"{error.filename or out}: 索引を書き込めません（{error.strerror}）。") from error
     sources, passages = len(reading.corpus.sources), len(reading.corpus.current)
     tell(f"{out}: 資料{sources}点、{passages}箇所の索引を作りました。")
+    if reading.problems:
+        ctx.exit(1)

@@ -16,6 +16,7 @@ from typing import Final
 
 from corpus.blocks import ReadDocument
 from corpus.errors import DocumentError
+from corpus.files import is_file
 from corpus.readers import docx, html, markdown, pdf, text
 from corpus.readers.files import load
 from corpus.readers.sniffing import check_suffix
@@ -51,6 +52,8 @@ def read(path: Path) -> ReadDocument:
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
+        if not is_file(path):
+            load(path)  # which says what is wrong: nothing there, a folder, a device
         known = "、".join(sorted(SUFFIXES))
         raise DocumentError(path, "対応していない種類のファイルです", f"読めるのは {known} です")
     data = load(path)

@@ -1,5 +1,6 @@
 """Files and folders become a corpus; one bad file does not spoil the others."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -44,9 +45,46 @@ def test_one_bad_file_among_fifty_is_a_problem_and_the_rest_goes_on(tmp_path: Pa
 
 
 def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
-    (problem,) = read_documents([tmp_path / "gone.txt"]).problems
+    (problem, folder) = read_documents([tmp_path / "gone.txt", tmp_path / "gone"]).problems
     assert "gone.txt" in str(problem)
     assert "\n" not in str(problem)
+    assert folder.reason == problem.reason == "ファイルが見つかりません"
+
+
+def test_what_cannot_be_opened_in_a_folder_is_a_problem_each(tmp_path: Path) -> None:
+    documents.saved(tmp_path, "good.md", TEXT.encode())
+    (tmp_path / "circle.md").symlink_to("circle.md")
+    (tmp_path / "nowhere.md").symlink_to("gone.md")
+    (tmp_path / "back").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe.md")
+    reading = read_documents([tmp_path])
+    assert [source.id for source in reading.corpus.sources.values()] == ["good"]
+    assert [problem.path.name for problem in reading.problems] == ["circle.md", "nowhere.md", "pipe.md"]
+
+
+def test_a_folder_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
+    documents.saved(tmp_path, "good.md", TEXT.encode())
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    documents.saved(closed, "inside.md", TEXT.encode())
+    closed.chmod(0)
+    try:
+        if os.access(closed, os.R_OK):
+            pytest.skip("this user may open every folder")
+        reading = read_documents([tmp_path, closed])
+    finally:
+        closed.chmod(0o700)
+    assert [source.id for source in reading.corpus.sources.values()] == ["good"]
+    assert {problem.path for problem in reading.problems} == {closed}
+
+
+def test_a_name_that_is_no_text_makes_a_title_that_can_be_written_down(tmp_path: Path) -> None:
+    path = documents.saved(tmp_path, os.fsdecode(b"a\xff\nb.txt"), "窓口は、平日の九時から開いています。".encode())
+    (source,) = read_documents([path]).corpus.sources.values()
+    assert source.title == "a\ufffd\ufffdb"
+    empty = documents.saved(tmp_path, os.fsdecode(b"\xff\nb.md"), b"")
+    (problem,) = read_documents([empty]).problems
+    assert len(str(problem).splitlines()) == 1
 
 
 def test_a_file_without_text_is_a_problem(tmp_path: Path) -> None:
