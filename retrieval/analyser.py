@@ -77,7 +77,8 @@ def fold(text: str) -> str:
 
     For matching only; what is shown to people is never folded (① must stay ①).
     """
-    return unicodedata.normalize("NFKC", _CONTROL.sub("", text)).lower()
+    lower = unicodedata.normalize("NFKC", _CONTROL.sub("", text)).lower()
+    return unicodedata.normalize("NFKC", lower)  # small letters may join with an accent where capitals do not
 
 
 def tokens(text: str) -> list[Token]:

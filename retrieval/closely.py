@@ -7,15 +7,16 @@ and tell whether to answer at all (`retrieval.confidence`).
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.asked import holds
 from retrieval.index import Index
-from retrieval.question import Question, Word
+from retrieval.question import Question
 
 #: A word counts as met from this share on: by itself, a lexicon word or a very near one.
 _MET = 0.5
@@ -38,13 +39,10 @@ class CloseReader:
         """
         return Reading(self, question)
 
-    def spans(self, number: int) -> tuple[int, list[list[int]]]:
-        """Number of the first span of a passage, and the terms of every span: heading, path, sentences."""
-        table = self.index.table
-        first = int(self._first_span[number])
-        starts = table.starts[first : self._first_span[number + 1] + 1]
-        terms = table.terms[starts[0] : starts[-1]].tolist()
-        return first, [terms[begin:end] for begin, end in pairwise((starts - starts[0]).tolist())]
+    def bounds(self, number: int) -> tuple[int, npt.NDArray[np.int64]]:
+        """Number of the first span of a passage, and where its spans begin in the table's terms (and the last ends)."""
+        first, after = int(self._first_span[number]), int(self._first_span[number + 1])
+        return first, self.index.table.starts[first : after + 1]
 
 
 class Reading:
@@ -59,44 +57,30 @@ class Reading:
         self._reader = reader
         self._question = question
         self._said = [word for word in question.words if word.said and word.weight > 0]
-        self._total = sum(word.weight for word in self._said)
+        self._weights = np.array([word.weight for word in self._said], np.float32)
         place = {id(word): at for at, word in enumerate(self._said)}
-        self._shares: dict[int, list[tuple[int, float]]] = defaultdict(list)
-        for at, word in enumerate(self._said):
-            for term, share in word.alternatives.items():
-                self._shares[term].append((at, share))
-        self._answering = frozenset(self._shares)
         self._topics = [
             (max(word.weight for word in words), [place[id(word)] for word in words if id(word) in place], forms)
             for words, forms in question.topics
         ]
         self._named = {term for word in question.words for term, share in word.alternatives.items() if share >= _MET}
+        # a row for every term that may stand for a word said, a column for every word; the last row is empty
+        answering = {term: row for row, term in enumerate({t for word in self._said for t in word.alternatives})}
+        self._shares = np.zeros((len(answering) + 1, len(self._said)), np.float32)
+        for column, word in enumerate(self._said):
+            for term, share in word.alternatives.items():
+                self._shares[answering[term], column] = share
+        self._row = np.full(len(reader.index.vocabulary), len(answering), np.int64)
+        self._row[list(answering)] = list(answering.values())
 
-    def seen(self, number: int) -> Seen:
-        """What is seen in a passage, by name, 0..1."""
-        _, spans = self._reader.spans(number)
-        heading = {*spans[0], *spans[1]}
-        whole = heading.union(*spans[2:])
-        shares = self._met(whole)
-        topics = []
-        for weight, places, forms in self._topics:
-            met = any(form <= whole for form in forms)
-            topics.append((weight, met))
-            for at in places if met else ():
-                shares[at] = 1.0
-        kinds = self._question.kinds
-        text = self._reader.index.passages[number].text
-        return {
-            "covered": self._mean(shares),
-            "exact": self._mean([share >= _MET for share in shares]),
-            "nouns": _nouns(self._said, shares),
-            "topics": _topics_met(topics),
-            "topic_missed": max((weight for weight, met in topics if not met), default=0.0) / 5,
-            "titled": self._titled(heading),
-            "kind_missed": float(bool(kinds) and not holds(kinds, text)),
-            "pairs": self._pairs(spans, whole),
-            "routed": float(self._reader.index.passages[number].section_id in self._question.sections),
-        }
+    def seen(self, numbers: Sequence[int]) -> list[Seen]:
+        """What is seen in passages, by name, 0..1."""
+        bounds = [self._reader.bounds(number) for number in numbers]
+        shares = self._met([(starts[0], starts[-1]) for _, starts in bounds])
+        return [
+            self._seen(number, [int(start) for start in starts], met)
+            for number, (_, starts), met in zip(numbers, bounds, shares, strict=True)
+        ]
 
     def sentences(self, number: int) -> tuple[list[int], list[float]]:
         """The sentences of a passage.
@@ -104,22 +88,59 @@ class Reading:
         Returns:
             Their span numbers, and what share of the question's words, by weight, each holds.
         """
-        first, spans = self._reader.spans(number)
-        shares = [self._mean(self._met(set(span))) for span in spans[2:]]
-        return list(range(first + 2, first + len(spans))), shares
+        first, starts = self._reader.bounds(number)
+        edges = list(pairwise(starts.tolist()))[2:]
+        held = self._met(edges) @ self._weights / max(float(self._weights.sum()), 1e-6)
+        return list(range(first + 2, first + 2 + len(edges))), held.tolist()
 
-    def _met(self, terms: set[int]) -> list[float]:
-        """For each word said the best share with which it stands among some terms."""
-        met = [0.0] * len(self._said)
-        for term in terms & self._answering:
-            for at, share in self._shares[term]:
-                met[at] = max(met[at], share)
-        return met
+    def _seen(self, number: int, starts: list[int], met: npt.NDArray[np.float32]) -> Seen:
+        index = self._reader.index
+        terms = index.table.terms[starts[0] : starts[-1]].tolist()
+        heading = set(terms[: starts[2] - starts[0]])
+        whole = set(terms)
+        topics = []
+        for weight, places, forms in self._topics:
+            stands = any(form <= whole for form in forms)
+            topics.append((weight, stands))
+            if stands:
+                met[places] = 1.0
+        passage = index.passages[number]
+        kinds = self._question.kinds
+        return {
+            "covered": self._mean(met),
+            "exact": self._mean(met >= _MET),
+            "nouns": self._nouns(met >= _MET),
+            "topics": _topics_met(topics),
+            "topic_missed": max((weight for weight, stands in topics if not stands), default=0.0) / 5,
+            "titled": self._titled(heading),
+            "kind_missed": float(bool(kinds) and not holds(kinds, passage.text)),
+            "pairs": self._pairs(terms, starts, whole),
+            "routed": float(passage.section_id in self._question.sections),
+        }
 
-    def _mean(self, shares: Iterable[float]) -> float:
-        if not self._total:
-            return 0.0
-        return sum(word.weight * share for word, share in zip(self._said, shares, strict=True)) / self._total
+    def _met(self, ranges: Sequence[tuple[int, int]]) -> npt.NDArray[np.float32]:
+        """(ranges, words said) the best share with which each word stands in ranges of the table's terms."""
+        lengths = np.array([end - begin for begin, end in ranges], np.int64)
+        best = np.zeros((len(ranges), len(self._said)), np.float32)
+        filled = np.flatnonzero(lengths)
+        if not len(filled) or not self._said:
+            return best
+        behind = np.cumsum(lengths) - lengths
+        begins = np.array([begin for begin, _ in ranges], np.int64)
+        tokens = np.arange(lengths.sum()) + np.repeat(begins - behind, lengths)
+        rows = self._row[self._reader.index.table.terms[tokens]]
+        best[filled] = np.maximum.reduceat(self._shares[rows], behind[filled], axis=0)
+        return best
+
+    def _mean(self, shares: npt.NDArray[Any]) -> float:
+        total = float(self._weights.sum())
+        return float(shares @ self._weights) / total if total else 0.0
+
+    def _nouns(self, met: npt.NDArray[np.bool_]) -> float:
+        """What share of the nouns, by weight, is met; 1 where there are none."""
+        weights = self._weights * np.array([word.noun for word in self._said], np.float32)
+        total = float(weights.sum())
+        return float(met @ weights) / total if total else 1.0
 
     def _titled(self, heading: set[int]) -> float:
         """What share of the headings, by rarity, the question names."""
@@ -127,23 +148,18 @@ class Reading:
         total = float(sum(idf[term] for term in heading))
         return float(sum(idf[term] for term in heading & self._named)) / total if total else 0.0
 
-    def _pairs(self, spans: list[list[int]], whole: set[int]) -> float:
-        """What share of the question's pairs of words, by rarity, stand side by side here too."""
+    def _pairs(self, terms: list[int], starts: list[int], whole: set[int]) -> float:
+        """What share of the question's pairs of words, by rarity, stand side by side in a span too."""
         asked = self._question.pairs
-        if not asked:
-            return 0.0
         possible = {pair for pair in asked if pair[0] in whole and pair[1] in whole}
-        met = {pair for span in spans for pair in pairwise(span) if pair in possible} if possible else set()
+        if not possible:
+            return 0.0
+        edges = {start - starts[0] for start in starts}
+        beside = enumerate(pairwise(terms), start=1)
+        met = {pair for at, pair in beside if pair in possible and at not in edges}
         idf = self._reader.index.postings.idf
         total = float(sum(idf[first] + idf[second] for first, second in asked))
         return float(sum(idf[first] + idf[second] for first, second in met)) / total if total else 0.0
-
-
-def _nouns(words: Sequence[Word], shares: Sequence[float]) -> float:
-    """What share of the nouns, by weight, is met; 1 where there are none."""
-    nouns = [(word.weight, share >= _MET) for word, share in zip(words, shares, strict=True) if word.noun]
-    total = sum(weight for weight, _ in nouns)
-    return sum(weight for weight, met in nouns if met) / total if total else 1.0
 
 
 def _topics_met(topics: Sequence[tuple[float, bool]]) -> float:

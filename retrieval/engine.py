@@ -131,7 +131,7 @@ class Engine:
         """The candidates in their last order, and what speaks for the first of them."""
         ranked = self._fusion.rank(question)
         numbers = ranked.passages[:READ].tolist()
-        seen = [reading.seen(number) for number in numbers]
+        seen = reading.seen(numbers)
         ranked, seen = rerank(ranked, seen, [self._index.passages[number] for number in numbers])
         first = [self._index.passages[number] for number in ranked.passages[:READ].tolist()]
         return ranked, gather(question, ranked, seen, first)

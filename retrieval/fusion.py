@@ -33,7 +33,7 @@ _SPANS_BY_MEANING = 250
 #: Passages that tell what is got by chance.
 _BACKGROUND = 160
 #: Of the candidates, those whose letters are compared too, and the sample of the background for it.
-_CLOSELY = 64
+_CLOSELY = 40
 _SAMPLE = 32
 
 
@@ -96,10 +96,11 @@ class Fusion:
         self._sample = self._background[:: max(len(self._background) // _SAMPLE, 1)][:_SAMPLE]
         #: first vector of each passage; every passage has its heading's, so none is without
         self._first = np.searchsorted(index.table.passage[index.spans], np.arange(count + 1))
+        self._chance = self._vectors(self._background)
 
     def vector(self, question: Question) -> Matrix:
         """(1, dimensions) the meaning of a question."""
-        return self._index.space.centred(self._index.encoder.question(question))
+        return self._index.space.project(self._index.encoder.question(question))
 
     def rank(self, question: Question) -> Ranked:
         """Scores the passages that words or meaning bring up."""
@@ -107,16 +108,16 @@ class Fusion:
         words = index.postings.score((word.weight, word.alternatives) for word in question.words)
         vector = self.vector(question)
         candidates = self._candidates(words, vector)
-        meaning, heading = self._meaning(vector, np.concatenate((candidates, self._background)))
-        n = len(candidates)
+        meaning, heading = _readings(self._vectors(candidates), vector)
+        meaning_by_chance, heading_by_chance = _readings(self._chance, vector)
         said = sum(word.weight for word in question.words)
         words_z = _above(words[candidates], words, _WORDS.scaled(said))
-        meaning_z = _above(meaning[:n], meaning[n:], _MEANING)
-        heading_z = _above(heading[:n], heading[n:], _HEADING)
+        meaning_z = _above(meaning, meaning_by_chance, _MEANING)
+        heading_z = _above(heading, heading_by_chance, _HEADING)
         score = words_z + MEANING * meaning_z + HEADING * heading_z
         close = np.argsort(-score, kind="stable")[:_CLOSELY]
         candidates, score = candidates[close], score[close]
-        letters = index.letters.score(question.text, np.concatenate((candidates, self._sample)).tolist())
+        letters = index.letters.score(question.text, np.concatenate((candidates, self._sample)))
         n = len(candidates)
         letters_z = _above(letters[:n], letters[n:], _LETTERS)
         score = score + LETTERS * letters_z
@@ -131,14 +132,20 @@ class Fusion:
         by_meaning = index.table.passage[index.spans[spans]]
         return np.union1d(by_words[words[by_words] > 0], by_meaning).astype(np.int64)
 
-    def _meaning(self, vector: Matrix, passages: npt.NDArray[np.int64]) -> tuple[Vector, Vector]:
-        """Cosine of the best span and of the heading of some passages."""
+    def _vectors(self, passages: npt.NDArray[np.int64]) -> tuple[Matrix, npt.NDArray[np.int64]]:
+        """The vectors of some passages, one behind the other, and where each passage's begin: its heading's."""
         first, after = self._first[passages], self._first[passages + 1]
         lengths = after - first
-        starts = np.concatenate(([0], np.cumsum(lengths)[:-1]))
-        rows = np.arange(lengths.sum()) - np.repeat(starts, lengths) + np.repeat(first, lengths)
-        cosines = (self._index.nearest.vectors(rows) @ vector[0]).astype(np.float32)
-        return np.maximum.reduceat(cosines, starts), cosines[starts]
+        starts = np.cumsum(lengths) - lengths
+        rows = np.arange(lengths.sum()) + np.repeat(first - starts, lengths)
+        return self._index.nearest.vectors(rows), starts
+
+
+def _readings(vectors: tuple[Matrix, npt.NDArray[np.int64]], question: Matrix) -> tuple[Vector, Vector]:
+    """Cosine of the best span and of the heading of passages."""
+    matrix, starts = vectors
+    cosines = (matrix @ question[0]).astype(np.float32)
+    return np.maximum.reduceat(cosines, starts), cosines[starts]
 
 
 def _above(reading: Vector, got_by_chance: Vector, prior: _Chance) -> Vector:

@@ -124,7 +124,7 @@ class Index:
             postings=postings,
             letters=Letters.build(corpus.passages),
             space=space,
-            nearest=Nearest.build(space.centred(vectors)),
+            nearest=Nearest.build(space.project(vectors)),
             spans=spans,
         )
 

@@ -1,12 +1,11 @@
 """Letter pairs: what is left where words are cut differently, misspelt or unknown.
 
-A question's letter pairs are looked up in the text of the candidates only, so that no list of pairs
-has to be kept; how rare a pair is comes from a small table of hashed pairs.
+Every passage keeps its letter pairs, hashed to two bytes each; a question's are looked up in those of the
+candidates only.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 
@@ -24,8 +23,6 @@ _SATURATION = 1.5
 _HEADING = 2
 #: A pasted case has a thousand pairs; the rarest this many are looked up.
 _MOST = 40
-#: Folded texts kept, some 8 MB.
-_MOST_KEPT = 8_192
 
 _BLANK = re.compile(r"\s+")
 _ONLY_HIRAGANA = re.compile(r"[ぁ-ん。、]+")
@@ -35,77 +32,72 @@ class Letters:
     """Scores passages by the letter pairs they share with a question.
 
     Args:
+        pairs: uint16, the hashed pairs of all passages one behind the other, headings twice.
+        starts: (passages + 1,) int64, where a passage's pairs begin.
         frequencies: (buckets,) uint32; passages that hold a pair of each bucket.
-        passages: by number.
     """
 
-    def __init__(self, frequencies: npt.NDArray[np.uint32], passages: Sequence[Passage]) -> None:
+    def __init__(
+        self, pairs: npt.NDArray[np.uint16], starts: npt.NDArray[np.int64], frequencies: npt.NDArray[np.uint32]
+    ) -> None:
+        self.pairs = pairs
+        self.starts = starts
         self.frequencies = frequencies
-        self._passages = passages
-        self._kept: dict[int, str] = {}
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> Letters:
-        """Counts the letter pairs of passages."""
+        """Hashes the letter pairs of passages."""
         frequencies = np.zeros(_BUCKETS, np.uint32)
-        for passage in passages:
-            codes = np.frombuffer(_squeezed(fold(_whole(passage))).encode("utf-32-le", "surrogatepass"), np.uint32)
-            if len(codes) > 1:
-                frequencies[np.unique(_buckets(codes[:-1], codes[1:]))] += 1
-        return cls(frequencies, passages)
+        hashed = [_pairs(_squeezed(fold(_whole(passage)))) for passage in passages]
+        for pairs in hashed:
+            frequencies[np.unique(pairs)] += 1
+        starts = np.cumsum([0, *map(len, hashed)], dtype=np.int64)
+        return cls(np.concatenate(hashed) if hashed else np.zeros(0, np.uint16), starts, frequencies)
 
-    def score(self, question: str, numbers: Sequence[int]) -> npt.NDArray[np.float32]:
+    def score(self, question: str, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         """What share of the question's letter pairs, by rarity, each passage holds.
 
         Args:
             question: folded.
-            numbers: candidates.
+            numbers: of the passages.
 
         Returns:
-            (candidates,) 0..1.
+            (numbers,) 0..1.
         """
-        weights = self._weights(_squeezed(question))
-        total = sum(weights.values())
-        out = np.zeros(len(numbers), np.float32)
+        buckets, weights = self._weights(_squeezed(question))
+        total = float(weights.sum())
         if not total:
-            return out
-        for place, number in enumerate(numbers):
-            text = self._text(number)
-            score = 0.0
-            for pair, weight in weights.items():
-                held = text.count(pair)
-                if held:
-                    score += weight * held / (held + _SATURATION)
-            out[place] = score / total
-        return out
+            return np.zeros(len(numbers), np.float32)
+        place = np.full(_BUCKETS, -1, np.int64)
+        place[buckets] = np.arange(len(buckets))
+        lengths = self.starts[numbers + 1] - self.starts[numbers]
+        behind = np.cumsum(lengths) - lengths
+        gathered = np.arange(lengths.sum()) + np.repeat(self.starts[numbers] - behind, lengths)
+        asked = place[self.pairs[gathered]]
+        passage = np.repeat(np.arange(len(numbers)), lengths)
+        held = asked >= 0
+        cells = passage[held] * len(buckets) + asked[held]
+        counts = np.bincount(cells, minlength=len(numbers) * len(buckets)).reshape(len(numbers), len(buckets))
+        score: npt.NDArray[np.float32] = ((counts / (counts + _SATURATION)) @ weights / total).astype(np.float32)
+        return score
 
-    def _text(self, number: int) -> str:
-        """A passage's folded text, its heading twice; kept, for the same ones come up again."""
-        text = self._kept.get(number)
-        if text is None:
-            passage = self._passages[number]
-            text = _squeezed(fold(_whole(passage)))
-            if len(self._kept) >= _MOST_KEPT:
-                self._kept.clear()
-            self._kept[number] = text
-        return text
-
-    def _weights(self, squeezed: str) -> dict[str, float]:
+    def _weights(self, squeezed: str) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.float64]]:
+        """The rarest pairs of a question, hashed, and how rare they are."""
         pairs = {squeezed[i : i + 2] for i in range(len(squeezed) - 1)}
-        weights = {pair: self._rarity(pair) for pair in pairs if not _ONLY_HIRAGANA.fullmatch(pair)}
-        rarest = sorted(weights, key=lambda pair: (-weights[pair], pair))[:_MOST]
-        return {pair: weights[pair] for pair in rarest}
-
-    def _rarity(self, pair: str) -> float:
-        codes = np.array([ord(pair[0]), ord(pair[1])], np.uint32)
-        held = float(self.frequencies[_buckets(codes[:1], codes[1:])[0]])
-        return math.log1p((len(self._passages) - held + 0.5) / (held + 0.5))
+        telling = "".join(sorted(pair for pair in pairs if not _ONLY_HIRAGANA.fullmatch(pair)))
+        buckets = np.unique(_pairs(telling)[::2])
+        held = self.frequencies[buckets].astype(np.float64)
+        weights = np.log1p((len(self.starts) - 1 - held + 0.5) / (held + 0.5))
+        rarest = np.argsort(-weights, kind="stable")[:_MOST]
+        return buckets[rarest], weights[rarest]
 
 
-def _buckets(first: npt.NDArray[np.uint32], second: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+def _pairs(text: str) -> npt.NDArray[np.uint16]:
+    """The letter pairs of a text, hashed, in order."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
     # Knuth's multiplicative hash (TAOCP 6.4), upper bits
-    mixed = (first * np.uint32(31_337) + second) * np.uint32(2_654_435_761)
-    return mixed >> np.uint32(16)
+    mixed = (codes[:-1] * np.uint32(31_337) + codes[1:]) * np.uint32(2_654_435_761)
+    return (mixed >> np.uint32(16)).astype(np.uint16)
 
 
 def _whole(passage: Passage) -> str:

@@ -17,38 +17,43 @@ Matrix = npt.NDArray[np.float32]
 
 #: Common directions taken out; more made no difference on municipal texts.
 _COMMON = 2
+#: Directions kept, and the number of spans from which on leaving out the rest is safe: few spans say
+#: too little of which directions a question may need. Less to add up, and nothing lost.
+_KEPT = 128
+_MANY = 2_048
 #: Tokens whose vectors are gathered at a time; bounds the memory of a build to some 80 MB.
 _TOKENS_AT_A_TIME = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """The common part of all spans of an index, to be taken out of every vector.
+    """What tells the spans of an index apart: their vectors without mean, common and least directions.
 
     Args:
         mean: (dimensions,) mean of the unit vectors.
-        common: (k, dimensions) first principal directions, orthonormal.
+        axes: (dimensions, kept) orthonormal directions that are kept.
     """
 
     mean: Matrix
-    common: Matrix
+    axes: Matrix
 
     @classmethod
     def of(cls, vectors: Matrix) -> Space:
         """Fits a space to unit vectors; any number of rows will do."""
         dimensions = vectors.shape[1]
         if len(vectors) <= _COMMON:
-            return cls(np.zeros(dimensions, np.float32), np.zeros((0, dimensions), np.float32))
+            return cls(np.zeros(dimensions, np.float32), np.eye(dimensions, dtype=np.float32))
         mean = vectors.mean(0)
         centred = vectors - mean
-        _, directions = np.linalg.eigh(centred.T @ centred)
-        return cls(mean.astype(np.float32), np.ascontiguousarray(directions[:, -_COMMON:].T, np.float32))
+        _, directions = np.linalg.eigh(centred.T @ centred)  # the least comes first
+        least = dimensions - _COMMON - _KEPT if len(vectors) >= _MANY else 0
+        axes = directions[:, max(least, 0) : dimensions - _COMMON]
+        return cls(mean.astype(np.float32), np.ascontiguousarray(axes, np.float32))
 
-    def centred(self, vectors: Matrix) -> Matrix:
-        """(n, dimensions) unit vectors without the common part; a zero vector stays zero."""
+    def project(self, vectors: Matrix) -> Matrix:
+        """(n, kept) unit vectors in this space; a zero vector stays zero."""
         empty = ~vectors.any(axis=1)
-        out = vectors - self.mean
-        out -= out @ self.common.T @ self.common
+        out: Matrix = ((vectors - self.mean) @ self.axes).astype(np.float32, copy=False)
         out[empty] = 0
         return unit(out)
 
@@ -71,19 +76,15 @@ def weighted_means(
         starts: (spans + 1,) where a span's tokens begin.
         vectors: (words, dimensions).
     """
-    spans = len(starts) - 1
-    out = np.zeros((spans, vectors.shape[1]), np.float32)
+    lengths = np.diff(starts)
+    out = np.zeros((len(lengths), vectors.shape[1]), np.float32)
     counted = np.where(rows >= 0, weights, 0).astype(np.float32)
-    first = 0
-    while first < spans:
-        last = int(np.searchsorted(starts, starts[first] + _TOKENS_AT_A_TIME, side="right")) - 1
-        last = min(max(last, first + 1), spans)
-        begin, end = int(starts[first]), int(starts[last])
-        if end > begin:
-            gathered = vectors[rows[begin:end]] * counted[begin:end, None]
-            filled = np.flatnonzero(np.diff(starts[first : last + 1])) + first
-            out[filled] = np.add.reduceat(gathered, starts[filled] - begin, axis=0)
-        first = last
+    for length in np.unique(lengths[lengths > 0]).tolist():
+        # spans of one length are one product of matrices
+        same = np.flatnonzero(lengths == length)
+        for at in np.array_split(same, -(-len(same) * length // _TOKENS_AT_A_TIME)):
+            tokens = starts[at][:, None] + np.arange(length)
+            out[at] = (counted[tokens][:, None, :] @ vectors[rows[tokens]])[:, 0]
     return unit(out)
 
 

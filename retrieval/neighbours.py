@@ -28,7 +28,7 @@ class Neighbours:
         self._rows, place = np.unique(rows[held], return_inverse=True)
         order = np.argsort(place, kind="stable")
         self._terms = np.split(held[order], np.searchsorted(place[order], np.arange(1, len(self._rows))))
-        self._here = words.unit[self._rows]
+        self._here = words.unit(self._rows)
         self._words = words
         self._kept: dict[int, tuple[tuple[int, float], ...]] = {}
 
@@ -45,7 +45,7 @@ class Neighbours:
             return ()
         near = self._kept.get(row)
         if near is None:
-            cosines = self._here @ self._words.unit[row]
+            cosines = self._here @ self._words.unit(np.array([row]))[0]
             close = np.flatnonzero(cosines > _NEAR)
             close = close[np.argsort(-cosines[close], kind="stable")][:_NEAR_MOST]
             pairs = [(int(term), float(cosines[at] ** 2)) for at in close for term in self._terms[at]]

@@ -16,13 +16,20 @@ import numpy.typing as npt
 K1 = 1.2
 B = 0.75
 
+#: A word that is only near another counts where it is fairly rare: one that stands everywhere says little
+#: by itself and less in another's place. In passages, and as a share of them; from `_SURE` on it counts
+#: anyway.
+_OFTEN = 60
+_OFTEN_SHARE = 0.1
+_SURE = 0.6
+
 
 class Postings:
     """For every term the passages it stands in, with its BM25 weight there (without idf).
 
     Args:
         starts: (terms + 1,) int64; where a term's list begins.
-        passages: int32, passage numbers, ascending within a list.
+        passages: int64, passage numbers, ascending within a list.
         weights: float32, beside `passages`.
         count: number of passages.
     """
@@ -30,7 +37,7 @@ class Postings:
     def __init__(
         self,
         starts: npt.NDArray[np.int64],
-        passages: npt.NDArray[np.int32],
+        passages: npt.NDArray[np.int64],
         weights: npt.NDArray[np.float32],
         count: int,
     ) -> None:
@@ -42,6 +49,7 @@ class Postings:
         self.idf: npt.NDArray[np.float32] = np.log1p(
             (count - self.frequencies + 0.5) / (self.frequencies + 0.5)
         ).astype(np.float32)
+        self._often = max(_OFTEN, _OFTEN_SHARE * count)
         #: idf of a word the index has never seen: that of one passage's own word.
         self.unseen_idf = float(np.log1p((count + 0.5) / 0.5))
 
@@ -74,7 +82,7 @@ class Postings:
         relative = length[passage] / max(mean, 1e-6)
         weights = tf * (K1 + 1) / (tf + K1 * (1 - B + B * relative))
         starts = np.searchsorted(term, np.arange(term_count + 1))
-        return cls(starts.astype(np.int64), passage.astype(np.int32), weights.astype(np.float32), passage_count)
+        return cls(starts.astype(np.int64), passage.astype(np.int64), weights.astype(np.float32), passage_count)
 
     def score(self, weighted: Iterable[tuple[float, Mapping[int, float]]]) -> npt.NDArray[np.float32]:
         """Soft BM25 of all passages.
@@ -88,20 +96,25 @@ class Postings:
         Returns:
             (passages,) scores; 0 where nothing matches.
         """
-        counted = [(weight, alternatives) for weight, alternatives in weighted if weight > 0 and alternatives]
-        if not counted:
-            return np.zeros(self.count, np.float32)
-        terms = np.array([term for _, alternatives in counted for term in alternatives], np.int64)
-        shares = np.array([share for _, alternatives in counted for share in alternatives.values()], np.float32)
-        word = np.repeat(np.arange(len(counted)), [len(alternatives) for _, alternatives in counted])
-        starts, lengths = self.starts[terms], self.frequencies[terms]
-        # the places of all lists, one behind the other
-        ends = np.cumsum(lengths)
-        places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
-        scores = np.repeat(shares, lengths) * self.weights[places]
-        cells = np.repeat(word * self.count, lengths) + self.passages[places]
-        best = np.zeros(len(counted) * self.count, np.float32)
-        np.maximum.at(best, cells, scores)
-        weights = np.array([weight for weight, _ in counted], np.float32)
-        total: npt.NDArray[np.float32] = weights @ best.reshape(len(counted), self.count)
+        total = np.zeros(self.count, np.float32)
+        for weight, alternatives in weighted:
+            if weight <= 0 or not alternatives:
+                continue
+            terms = np.fromiter(alternatives, np.int64, len(alternatives))
+            shares = np.fromiter(alternatives.values(), np.float32, len(alternatives))
+            counted = (shares >= _SURE) | (self.frequencies[terms] <= self._often)
+            terms, shares = terms[counted], shares[counted]
+            starts, lengths = self.starts[terms], self.frequencies[terms]
+            ends = np.cumsum(lengths)
+            if not len(ends) or not ends[-1]:
+                continue
+            # the places of all lists, one behind the other
+            places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+            scores = np.repeat(shares * np.float32(weight), lengths) * self.weights[places]
+            if len(terms) == 1:
+                total[self.passages[places]] += scores
+                continue
+            best = np.zeros(self.count, np.float32)
+            np.maximum.at(best, self.passages[places], scores)
+            total += best
         return total

@@ -45,8 +45,12 @@ class WordVectors:
         self.vectors = vectors
         self._keys = keys
         self._rows = rows
-        norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        self.unit: npt.NDArray[np.float32] = vectors / np.maximum(norms, 1e-6)
+        self._lengths: npt.NDArray[np.float32] = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-6)
+
+    def unit(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """(n, 300) vectors of some rows at length 1."""
+        out: npt.NDArray[np.float32] = self.vectors[rows] / self._lengths[rows]
+        return out
 
     def row(self, forms: Iterable[str]) -> int:
         """The row of the first form that has a vector, or -1."""
