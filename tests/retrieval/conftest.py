@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from corpus import embedded
+from retrieval.encoders import WordEncoder
 from retrieval.engine import Engine
+from retrieval.index import Index
 from retrieval.words import WordVectors
 from tests.retrieval.town import town
 
@@ -14,6 +16,12 @@ from tests.retrieval.town import town
 def words(tmp_path_factory: pytest.TempPathFactory) -> WordVectors:
     """GiNZA's word vectors; reading the package takes seconds."""
     return WordVectors.cached(tmp_path_factory.mktemp("words"))
+
+
+@pytest.fixture(scope="session")
+def index(words: WordVectors) -> Index:
+    """Of the small town."""
+    return Index.build(town(), words, WordEncoder(words))
 
 
 @pytest.fixture(scope="session")

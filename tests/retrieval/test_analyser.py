@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.analyser import fold, katakana, sentences, tokens
@@ -37,6 +38,19 @@ def test_folded_text_holds_neither_capitals_nor_control_characters(text: str) ->
     assert {c for c in folded if unicodedata.category(c) == "Cc"} <= {"\t", "\n"}
 
 
+@given(st.text(st.characters()))
+@example("J\u030c")  # joined only as small letters
+@example("\ud83c\udf89")
+@example("が\u3099")
+def test_folding_twice_is_folding_once(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+@pytest.mark.parametrize("dirt", ["\ud83c", "\udf89", "\x00", "\x1b", "\x85", "\u200d", "\u202e", "\ufeff"])
+def test_surrogates_and_control_characters_within_a_word_change_nothing(dirt: str) -> None:
+    assert terms(f"{dirt}在留カ{dirt}ードの更{dirt}新") == terms("在留カードの更新")
+
+
 @pytest.mark.parametrize("other", ["引っ越し", "引越", "引っこし"])
 def test_variants_of_okurigana_are_one_term(other: str) -> None:
     assert terms(f"{other}をした") == terms("引越しをした")
@@ -50,9 +64,14 @@ def test_particles_and_signs_carry_nothing() -> None:
     assert terms("のを。！（が、・に）") == []
 
 
-def test_negation_is_kept_whatever_its_form() -> None:
-    assert terms("燃えるごみ") != terms("燃えないごみ")
-    assert terms("燃えません") == terms("燃えない")
+@pytest.mark.parametrize("negated", ["燃えません", "燃えず", "燃えぬ"])
+def test_negation_is_one_term_whatever_its_form(negated: str) -> None:
+    assert terms(negated) == terms("燃えない") == [*terms("燃える"), "ない"]
+
+
+@pytest.mark.parametrize(("said", "denied"), [("燃えるごみ", "燃えないごみ"), ("払えます", "払えません")])
+def test_what_is_denied_is_not_what_is_said(said: str, denied: str) -> None:
+    assert terms(said) != terms(denied)
 
 
 @given(st.text(max_size=200))
@@ -67,6 +86,23 @@ def test_long_texts_are_analysed_to_their_end() -> None:
     found = tokens("在留カードの更新。" * 9_000)
     assert found[-1].term == "更新"
     assert found[-1].end == 9_000 * len("在留カードの更新。") - 1
+
+
+@pytest.mark.parametrize("mark", ["。", "\n", "、", " "])
+def test_long_texts_are_cut_between_sentences_never_within_a_word(mark: str) -> None:
+    sentence = f"外国人登録証明書を在留カードに切り替えた方{mark}"
+    assert terms(sentence * 900) == terms(sentence) * 900
+
+
+def test_a_long_text_without_any_sign_loses_nothing() -> None:
+    text = "在留期間更新許可申請" * 2_500
+    assert "".join(token.surface for token in tokens(text)) == text
+
+
+def test_threads_analyse_at_once_what_one_analyses_alone() -> None:
+    texts = [f"{word}の届出はどこへ出しますか。" * 200 for word in ("引越し", "在留カード", "婚姻", "住民税")] * 4
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(tokens, texts)) == [tokens(text) for text in texts]
 
 
 def test_unknown_words_are_told_from_known_ones() -> None:
