@@ -17,8 +17,9 @@ from pathlib import Path
 
 from corpus.catalogue import CATALOGUE
 from corpus.errors import CatalogueError, DocumentError
+from corpus.files import real
 from corpus.model import Source
-from corpus.reading import Reading, read_documents
+from corpus.reading import Reading, files_in, read_documents
 
 
 @dataclass(slots=True)
@@ -80,7 +81,8 @@ def read_files_as(
         CatalogueError: the catalogue is wrong.
         OSError: the files cannot be copied, or two of them have the same name.
     """
-    with _staged(paths, catalogue) as (folder, originals):
+    unopened: list[DocumentError] = []
+    with _staged(paths, catalogue, unopened) as (folder, originals):
 
         def meet(file: Path) -> None:
             if progress:
@@ -90,9 +92,9 @@ def read_files_as(
             found = read_files([folder], meet)
         except CatalogueError as error:
             raise CatalogueError(str(error).replace(str(folder / CATALOGUE), name)) from error
-    problems = tuple(DocumentError(originals[p.path], p.reason, p.advice) for p in found.reading.problems)
+    unread = (DocumentError(originals[p.path], p.reason, p.advice) for p in found.reading.problems)
     files = {key: originals[file] for key, file in found.files.items()}
-    return ReadFiles(Reading(found.reading.corpus, problems), files)
+    return ReadFiles(Reading(found.reading.corpus, (*unopened, *unread)), files)
 
 
 def catalogue_of(file: Path, source: Source) -> str:
@@ -111,31 +113,31 @@ def catalogue_of(file: Path, source: Source) -> str:
 
 
 @contextmanager
-def _staged(paths: Sequence[Path], catalogue: str) -> Iterator[tuple[Path, dict[Path, Path]]]:
+def _staged(
+    paths: Sequence[Path], catalogue: str, problems: list[DocumentError]
+) -> Iterator[tuple[Path, dict[Path, Path]]]:
     originals: dict[Path, Path] = {}
-
-    def set_out(source: str, target: str) -> str:
-        if Path(target).exists():
-            raise FileExistsError(17, "同じ名前のファイルが二つあります", source)
-        try:
-            os.link(Path(source).resolve(), target)
-        except OSError:  # another disk, or one without links
-            shutil.copyfile(source, target)
-        originals[Path(target)] = Path(source)
-        return target
-
     with tempfile.TemporaryDirectory(prefix="madoguchi-") as name:
         folder = Path(name).resolve()
         for path in paths:
-            if path.is_dir():
-                shutil.copytree(
-                    path,
-                    folder,
-                    copy_function=set_out,
-                    dirs_exist_ok=True,
-                    ignore=shutil.ignore_patterns(CATALOGUE, ".*"),
-                )
-            else:
-                set_out(str(path), str(folder / path.name))
+            for file in files_in([path], problems):
+                target = folder / (file.relative_to(path) if path.is_dir() else file.name)
+                if target in originals:
+                    raise FileExistsError(17, "同じ名前のファイルが二つあります", str(file))
+                target.parent.mkdir(parents=True, exist_ok=True)
+                _set_out(file, target)
+                originals[target] = file
         (folder / CATALOGUE).write_text(catalogue, encoding="utf-8")
         yield folder, originals
+
+
+def _set_out(file: Path, target: Path) -> None:
+    try:
+        os.link(real(file), target)
+    except OSError:  # another disk, or one without links
+        try:
+            shutil.copyfile(file, target)
+        except OSError:
+            # What cannot be copied cannot be read either: the reader finds out why, and says so of this file alone.
+            target.unlink(missing_ok=True)
+            target.symlink_to(file.absolute())

@@ -72,7 +72,7 @@ def read_documents(paths: Iterable[Path], *, progress: Callable[[Path], None] | 
     """
     paths = list(paths)
     problems: list[DocumentError] = []
-    files = list(_files(paths, problems))
+    files = list(files_in(paths, problems))
     catalogues = _catalogues(files, paths)
     check(catalogues, {_slug(file.stem) for file in files} | {GUIDEBOOK})
     known = {file: source for catalogue in catalogues for file, source in catalogue.sources.items()}
@@ -91,8 +91,16 @@ def read_documents(paths: Iterable[Path], *, progress: Callable[[Path], None] | 
     return Reading(_assembled(documents), tuple(problems))
 
 
-def _files(paths: Iterable[Path], problems: list[DocumentError]) -> Iterator[Path]:
-    """All files to be read, each once; folders that cannot be opened are added to the problems."""
+def files_in(paths: Iterable[Path], problems: list[DocumentError]) -> Iterator[Path]:
+    """The files that `read_documents` reads, each once.
+
+    Args:
+        paths: files and folders.
+        problems: folders that cannot be opened are added to them.
+
+    Yields:
+        Files that were named, and those in folders that are of a kind that can be read.
+    """
     seen: set[Path] = set()
     for path in paths:
         for file in _folder_files(path, problems) if path.is_dir() else [path]:

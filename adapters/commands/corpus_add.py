@@ -16,6 +16,7 @@ from adapters.shelf import Shelf, sha256_of
 from corpus import official_pdfs
 from corpus.catalogue import CATALOGUE, read_catalogue
 from corpus.editions import WITHDRAWN, undecided
+from corpus.errors import CatalogueError
 from corpus.files import printable
 from corpus.holdings import Holding, Origin
 from corpus.library import Library
@@ -47,8 +48,7 @@ def add(ctx: click.Context, /, paths: Sequence[Path], sources: Path | None, **gi
     with failing_plainly():
         with progress_bar("ファイル") as progress:
             if sources:
-                catalogue = sources.read_text(encoding="utf-8-sig")
-                found = read_files_as(paths, catalogue, str(sources), _counting(progress))
+                found = read_files_as(paths, _text_of(sources), str(sources), _counting(progress))
             else:
                 found = read_files(paths, _counting(progress))
                 if len(found.files) == len(paths) == 1:
@@ -62,6 +62,13 @@ def add(ctx: click.Context, /, paths: Sequence[Path], sources: Path | None, **gi
         _tell_added(library, held, before)
     if found.reading.problems:
         ctx.exit(1)
+
+
+def _text_of(sources: Path) -> str:
+    try:
+        return sources.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CatalogueError(f"{sources}: UTF-8の文字ではありません。UTF-8で保存し直してください") from error
 
 
 def _counting(progress: Callable[[int], None] | None) -> Callable[[Path], None] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,8 @@ def test_a_catalogue_elsewhere_takes_the_place_of_the_folders_own(desk: Desk, fo
         "ごみは朝に出してください。収集日は町によって違います。\n", encoding="utf-8"
     )
     (folder / "bad.pdf").write_bytes(b"not a PDF")
+    (folder / "circle.md").symlink_to("circle.md")
+    os.mkfifo(folder / "pipe.md")
     (folder / "sources.toml").write_text("broken", encoding="utf-8")
     sources = tmp_path / "mine.toml"
     sources.write_text(
@@ -110,8 +113,11 @@ def test_a_catalogue_elsewhere_takes_the_place_of_the_folders_own(desk: Desk, fo
     assert {holding.origin.path for holding in desk.library.list()} >= {str(folder / "guide.md")}
     assert result.exit_code == 1
     assert [line.split(":")[0] for line in result.stderr.splitlines() if "版が" not in line] == [
-        str(folder / "bad.pdf")
+        str(folder / name) for name in ("bad.pdf", "circle.md", "pipe.md")
     ]
+    sources.write_bytes(b"\xff")
+    result = desk.types("add", folder, "--sources", sources)
+    assert (result.exit_code, len(result.stderr.splitlines())) == (1, 1)
 
 
 def test_two_files_of_one_name_cannot_be_told_apart_by_a_catalogue(desk: Desk, folder: Path, tmp_path: Path) -> None:
