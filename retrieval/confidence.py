@@ -44,8 +44,8 @@ _WEIGHTS = {
     "agree": 1.45,
     "length": 4.0,
 }
-_BREADTH = -1.45
-_INTERCEPT = -5.6
+_BREADTH = -2.0
+_INTERCEPT = -5.35
 
 #: Questions made of an index to measure it, and the longest of them in characters.
 _PROBES = 40
