@@ -1,19 +1,17 @@
 """What the program knows: the engine over the embedded corpus and the library, and the directory.
 
-The index lies in the data directory beside the library. It is built when it is missing, and again when
-the documents have changed since or its files are damaged; nobody has to think of it.
+The index lies in the data directory beside the library. It is built when it is missing or damaged, and
+follows when the documents have changed since; nobody has to think of it.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from threading import Lock
 
+from adapters.basis import Basis
 from adapters.settings import Settings
 from bot.answer import Answer
 from bot.ask import Finder, ask
@@ -45,9 +43,9 @@ class Knowledge:
     def __init__(self, engine: Finder, contacts: Directory) -> None:
         self.engine = engine
         self.directory = contacts
-        # SudachiPy's tokenizer is one for the process and not made for two threads at once; a search
-        # takes milliseconds, so they wait for each other.
-        self._lock = Lock()
+
+    #: An index that is opened once has nothing to say about itself (see `adapters.following`).
+    notice = ""
 
     @property
     def sources(self) -> tuple[Source, ...]:
@@ -66,15 +64,14 @@ class Knowledge:
         Returns:
             The answer.
         """
-        with self._lock:
-            return ask(
-                question,
-                self.engine,
-                self.directory,
-                prefecture=prefecture,
-                language=language,
-                alignment=self._alignment if language else None,
-            )
+        return ask(
+            question,
+            self.engine,
+            self.directory,
+            prefecture=prefecture,
+            language=language,
+            alignment=self._alignment if language else None,
+        )
 
     @cached_property
     def _alignment(self) -> Alignment:
@@ -102,7 +99,12 @@ def open_index(folder: Path) -> Knowledge:
 
 
 def open_own(settings: Settings, tell: Tell, progress: Progress | None = None) -> Knowledge:
-    """Opens the index over the embedded corpus and the library; builds it where that is needed.
+    """Opens what answers over the embedded corpus and the library; arguments and errors as for `own_engine`."""
+    return Knowledge(own_engine(settings, tell, progress), directory.load())
+
+
+def own_engine(settings: Settings, tell: Tell, progress: Progress | None = None) -> Engine:
+    """Opens the index over the embedded corpus and the library; builds it, or lets it follow, where needed.
 
     Args:
         settings: where the data lie.
@@ -110,7 +112,7 @@ def open_own(settings: Settings, tell: Tell, progress: Progress | None = None) -
         progress: hears how far it is.
 
     Returns:
-        What answers over all that is known.
+        What searches all that is known; its fingerprint is a `Basis`.
 
     Raises:
         LibraryError: the library is damaged.
@@ -118,29 +120,31 @@ def open_own(settings: Settings, tell: Tell, progress: Progress | None = None) -
     """
     folder = settings.data_dir / "index"
     library = library_of(settings)
-    fingerprint = _fingerprint(library, settings.model)
+    basis = Basis.now(library, settings.model)
+    model = settings.model
     try:
-        if storage.fingerprint_of(folder) == fingerprint:
+        before = Basis.read(storage.fingerprint_of(folder))
+        if before == basis:
+            return _loaded(folder, settings, tell)
+        tell(f"{basis.changed_since(before)}が変わったので、索引を作り直します。")
+        if before == replace(basis, library=before.library):
             engine = Engine.load(folder)
-            if engine.model != settings.model:
-                tell(
-                    f"文の埋め込みモデル {settings.model} を前に読み込めなかったので、組み込みの検索で答えます。"
-                    f"もう一度試すには {folder} を消してください。"
-                )
-            return Knowledge(engine, directory.load())
-        tell("資料が変わったので、索引を作り直します。")
+            if engine.model == settings.model:
+                return saved(engine.updated(library.corpus(), str(basis)), folder, tell)
     except ModelUnavailable as error:
         tell(str(error))
-        settings = settings.model_copy(update={"model": ""})
+        model = ""
     except IndexUnusable as error:
         is_first = not folder.exists()
         tell("はじめに索引を作ります（1分ほどかかります）。" if is_first else f"{error} いま作り直します。")
-    engine = build(library.corpus(), settings, tell, fingerprint=fingerprint, progress=progress)
-    try:
-        engine.save(folder)
-    except OSError as error:
-        tell(f"{folder}: 索引を保存できないので、次も作り直します（{error.strerror}）。")
-    return Knowledge(engine, directory.load())
+    engine = build(
+        library.corpus(),
+        settings.model_copy(update={"model": model}),
+        tell,
+        fingerprint=str(basis),
+        progress=progress,
+    )
+    return saved(engine, folder, tell)
 
 
 def build(
@@ -166,16 +170,29 @@ def build(
         return Engine.build(corpus, words=words, fingerprint=fingerprint, progress=progress)
 
 
-def _fingerprint(library: Library, model: str) -> str:
-    """Tells whether an index holds what is known now: the embedded data, the library, the vectors' model."""
-    digest = hashlib.sha256(f"{model}\n{library.fingerprint()}\n".encode())
-    for file in _data_files(resources.files("corpus") / "data"):
-        digest.update(file.name.encode())
-        digest.update(file.read_bytes())
-    return digest.hexdigest()
+def saved(engine: Engine, folder: Path, tell: Tell) -> Engine:
+    """Writes an index where that is possible; an engine answers without it as well.
+
+    Args:
+        engine: what to write.
+        folder: where to.
+        tell: hears that it cannot be written.
+
+    Returns:
+        The engine.
+    """
+    try:
+        engine.save(folder)
+    except OSError as error:
+        tell(f"{folder}: 索引を保存できないので、次も作り直します（{error.strerror}）。")
+    return engine
 
 
-def _data_files(folder: Traversable) -> list[Traversable]:
-    entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
-    inner = (file for entry in entries if entry.is_dir() for file in _data_files(entry))
-    return [entry for entry in entries if entry.is_file()] + list(inner)
+def _loaded(folder: Path, settings: Settings, tell: Tell) -> Engine:
+    engine = Engine.load(folder)
+    if engine.model != settings.model:
+        tell(
+            f"文の埋め込みモデル {settings.model} を前に読み込めなかったので、組み込みの検索で答えます。"
+            f"もう一度試すには {folder} を消してください。"
+        )
+    return engine

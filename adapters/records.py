@@ -1,4 +1,4 @@
-"""An answer as JSON: what scripts and `/api/ask` get. The form is part of DESIGN.md's commands."""
+"""An answer as JSON: what scripts and `/api/ask` get. Scripts rely on the form."""
 
 from __future__ import annotations
 

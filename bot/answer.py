@@ -115,7 +115,7 @@ class Answer:
         status: whether the documents answer it.
         headline: the answer's first sentence.
         confidence: 0..1, calibrated; for machines.
-        word: 確実 or 参考; "" where nothing was found. This is what people see.
+        word: 確実 (sure, confirmed and dated) or 参考; "" where nothing was found. This is what people see.
         urgent: help to be shown first, or None.
         citations: best first; where nothing was found the nearest there is, to be shown as such.
         contacts: whom to call.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from bot import sentences
-from bot.answer import Answer, Status
+from bot.answer import Answer, Citation, Status
 from bot.citing import cite
 from bot.prefecture import prefectures_in
 from bot.question import read_question
@@ -15,13 +15,13 @@ from corpus.directory import Bureau, Contact, Directory
 from corpus.model import Corpus
 from retrieval.finding import Findings
 
-#: How many passages an answer holds at most (DESIGN.md, `ask --batch`).
+#: How many passages an answer holds at most; `ask --batch` promises scripts up to ten.
 PASSAGES = 10
 
 #: Passages whose sections decide whom to call: those that a counsellor reads first.
 _LEADING = 3
 
-#: From this calibrated confidence on an answer is called 確実: of ten such answers nine are right.
+#: From this calibrated confidence on an answer may be called 確実: of ten such answers nine are right.
 CERTAIN_FROM = 0.9
 
 
@@ -82,10 +82,10 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         language=language,
     )
     answered = findings.answered and bool(citations)
-    certain = answered and findings.confidence >= CERTAIN_FROM and not citations[0].unconfirmed
     remarks = [sentences.SHORTENED] if read.shortened else []
+    word = ""
     if answered:
-        headline = sentences.HEADLINE_CERTAIN if certain else sentences.HEADLINE_REFERENCE
+        word, headline = _grading(findings.confidence, citations[0])
         contacts = directory.contacts_for([citation.section_id for citation in citations[:_LEADING]], place)
         if named:  # Who names a place wants to know whom to call there.
             contacts = _bureau_first(contacts, directory.bureau_for(named[0]))
@@ -105,7 +105,7 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         status=Status.ANSWERED if answered else Status.NOT_FOUND,
         headline=headline,
         confidence=findings.confidence,
-        word=(sentences.CERTAIN if certain else sentences.REFERENCE) if answered else "",
+        word=word,
         urgent=urgent,
         citations=citations,
         contacts=tuple(contact for contact in contacts if contact not in shown_first),
@@ -113,6 +113,21 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         remarks=tuple(remarks),
         prefecture=place,
     )
+
+
+def _grading(confidence: float, first: Citation) -> tuple[str, str]:
+    """How far an answer goes, and its first sentence.
+
+    However well a passage fits the question, it is 確実 only where somebody responsible confirms it and
+    where it is known when it held: a summary of an undated page may tell a rule that is no more.
+    """
+    if confidence < CERTAIN_FROM:
+        return sentences.REFERENCE, sentences.HEADLINE_REFERENCE
+    if first.unconfirmed:
+        return sentences.REFERENCE, sentences.HEADLINE_UNCONFIRMED
+    if not first.as_of:
+        return sentences.REFERENCE, sentences.HEADLINE_UNDATED
+    return sentences.CERTAIN, sentences.HEADLINE_CERTAIN
 
 
 def _other_bureaus(directory: Directory, prefectures: tuple[str, ...]) -> frozenset[str]:

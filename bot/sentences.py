@@ -11,6 +11,8 @@ REFERENCE = "参考"
 
 HEADLINE_CERTAIN = "資料に次のように書かれています。"
 HEADLINE_REFERENCE = "資料に、関係がありそうな記述があります。原文を確かめてください。"
+HEADLINE_UNDATED = "資料に次のように書かれていますが、いつの時点の内容か分かりません。原文を確かめてください。"
+HEADLINE_UNCONFIRMED = "資料に次のように書かれていますが、まだ確かめられていません。このまま案内しないでください。"
 HEADLINE_NOT_FOUND = "資料には見当たりません。"
 HEADLINE_EMPTY = "質問を入力してください。"
 
@@ -29,6 +31,15 @@ NEAREST = "近い内容の箇所（答えではありません）"
 
 BROKEN = "申し訳ありません。システムに問題が起きて、答えられませんでした。"
 NEXT_STEP_BROKEN = "もう一度お試しください。お急ぎのときは、次の窓口へお電話ください。"
+TOO_LONG = "質問が長すぎて、受け取れませんでした。"
+NEXT_STEP_TOO_LONG = "聞きたいことを短く書いて、もう一度お試しください。"
+
+TAKING_IN = "資料が変わったので、取り込んでいます。少し待ってから、もう一度調べてください。"
+OUTDATED = (
+    "資料が変わりましたが、取り込めませんでした。変わる前の内容を表示しています。"
+    "電話番号や期限は、案内の前に確かめてください。"
+)
+TAKEN_IN = "資料の変更を取り込みました。"
 NO_SUCH_PAGE = "このページはありません。"
 
 #: Questions to try on the first page; all within the embedded corpus.

@@ -13,6 +13,7 @@ import click
 from adapters.jsonlines import Parse, read_lines
 
 if TYPE_CHECKING:  # heavy; imported when something is opened
+    from adapters.following import Following
     from adapters.knowledge import Knowledge
     from adapters.settings import Settings
 
@@ -81,13 +82,33 @@ def open_knowledge(settings: Settings, index: Path | None) -> Knowledge:
         Failure: it cannot be opened nor built.
     """
     from adapters.knowledge import open_index, open_own
+
+    with _failing_in_a_line(), progress_bar("件") as progress:
+        return open_index(index) if index else open_own(settings, tell, progress)
+
+
+def open_following(settings: Settings) -> Following:
+    """What answers over all that is known, and follows the documents as they change.
+
+    Args:
+        settings: where the data lie.
+
+    Raises:
+        Failure: it cannot be opened nor built.
+    """
+    from adapters.following import Following
+    from adapters.knowledge import own_engine
+
+    with _failing_in_a_line(), progress_bar("件") as progress:
+        return Following(own_engine(settings, tell, progress), settings, tell)
+
+
+@contextmanager
+def _failing_in_a_line() -> Iterator[None]:
     from corpus.errors import CorpusError
     from retrieval.errors import RetrievalError
 
     try:
-        if index:
-            return open_index(index)
-        with progress_bar("件") as progress:
-            return open_own(settings, tell, progress)
+        yield
     except (RetrievalError, CorpusError) as error:
         raise Failure(str(error)) from error

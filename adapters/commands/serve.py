@@ -6,7 +6,7 @@ import asyncio
 
 import click
 
-from adapters.commands.common import Failure, open_knowledge, tell
+from adapters.commands.common import Failure, open_following, tell
 
 
 @click.command(help="ブラウザーで質問できるページを、このコンピューターで開きます。")
@@ -21,17 +21,22 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
     address, number = host or settings.host, settings.port if port is None else port
     if not is_loopback(address):
         tell(f"注意: {address} で待ち受けます。ログインがないので、ネットワーク上のだれでも質問できます。")
-    knowledge = open_knowledge(settings, None)
+    knowledge = open_following(settings)
     app = make_app(
         knowledge,
         prefecture=settings.prefecture,
         language=settings.language,
         only_loopback=is_loopback(address),
     )
+
+    async def run() -> None:
+        async with knowledge.following():
+            await serve_until_stopped(
+                app, address, number, lambda url: tell(f"{url} を開いてください（終了は Ctrl+C）。")
+            )
+
     try:
-        asyncio.run(
-            serve_until_stopped(app, address, number, lambda url: tell(f"{url} を開いてください（終了は Ctrl+C）。"))
-        )
+        asyncio.run(run())
     except OSError as error:
         raise Failure(
             f"{address}:{number} で待ち受けられません（{error.strerror}）。--port で別の番号を指定してください。"

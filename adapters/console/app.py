@@ -48,6 +48,8 @@ def make_app(
             return await handler(request)
         except web.HTTPNotFound:
             return views.no_such_page()
+        except web.HTTPRequestEntityTooLarge:
+            return views.too_long()
         except web.HTTPException:
             raise
         except Exception as error:
@@ -62,8 +64,11 @@ def make_app(
     middlewares = [refuse_foreign_hosts, end_visibly] if only_loopback else [end_visibly]
     app = web.Application(middlewares=middlewares)
     app.on_response_prepare.append(add_headers)
+    # A form's question travels in the body: addresses stay in the browser's history.
     app.router.add_get("/", views.page)
+    app.router.add_post("/", views.page)
     app.router.add_get("/api/ask", views.api_ask)
+    app.router.add_post("/api/ask", views.api_ask)
     app.router.add_get("/healthz", views.health)
     app.router.add_static("/static/", Path(__file__).parent / "static")
     return app

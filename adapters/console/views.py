@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -36,6 +36,10 @@ class Answerer(Protocol):
         """The editions that are searched."""
 
     @property
+    def notice(self) -> str:
+        """What must be said beside whatever is shown (that it is no longer up to date), or ""."""
+
+    @property
     def directory(self) -> Directory:
         """Prefectures, languages, and whom to call."""
 
@@ -57,14 +61,15 @@ class Views:
     language: str = ""
 
     async def page(self, request: web.Request) -> web.Response:
-        """GET /: the question form, and the answer where `q` is given."""
-        typed = request.query.get("q", "")
-        prefecture, language = self._choices(request)
-        answer = await self._answer(typed, prefecture, language) if "q" in request.query else None
+        """GET or POST /: the question form, and the answer where `q` is given."""
+        asked = await _asked(request)
+        prefecture, language = self._choices(asked)
+        answer = await self._answer(asked, prefecture, language) if "q" in asked else None
         return self._render(
             "page.html",
             answer=answer,
-            typed=typed,
+            notice=self.answerer.notice,
+            typed=asked.get("q", ""),
             prefecture=prefecture,
             prefectures=[known.name for known in self.answerer.directory.prefectures],
             language=language,
@@ -76,19 +81,26 @@ class Views:
         )
 
     async def api_ask(self, request: web.Request) -> web.Response:
-        """GET /api/ask?q=…: the answer as JSON, in the form of `madoguchi ask --json`."""
-        prefecture, language = self._choices(request)
-        answer = await self._answer(request.query.get("q", ""), prefecture, language)
-        return web.json_response(full_record(answer), dumps=_dumps)
+        """GET or POST /api/ask: the answer as JSON, in the form of `madoguchi ask --json`, with the notice."""
+        asked = await _asked(request)
+        answer = await self._answer(asked, *self._choices(asked))
+        return web.json_response({**full_record(answer), "notice": self.answerer.notice}, dumps=_dumps)
 
     async def health(self, _request: web.Request) -> web.Response:
         """GET /healthz: 200 once questions can be answered."""
-        return web.json_response({"status": "ok", "sources": len(self.answerer.sources)})
+        knows = self.answerer
+        return web.json_response({"status": "ok", "sources": len(knows.sources), "notice": knows.notice}, dumps=_dumps)
 
     def no_such_page(self) -> web.Response:
         """404, with the way back."""
         return self._render(
             "error.html", 404, message=sentences.NO_SUCH_PAGE, advice=sentences.NEXT_STEP_EMPTY, contacts=()
+        )
+
+    def too_long(self) -> web.Response:
+        """413: more was sent than anybody types."""
+        return self._render(
+            "error.html", 413, message=sentences.TOO_LONG, advice=sentences.NEXT_STEP_TOO_LONG, contacts=()
         )
 
     def broken(self) -> web.Response:
@@ -101,24 +113,31 @@ class Views:
             contacts=self.answerer.directory.contacts_for((), self.prefecture or None),
         )
 
-    def _choices(self, request: web.Request) -> tuple[str, str]:
+    def _choices(self, asked: Mapping[str, str]) -> tuple[str, str]:
         """Prefecture and language asked for; what is not in the lists counts as not chosen."""
-        prefecture = request.query.get("prefecture", self.prefecture)
-        language = request.query.get("language", self.language)
+        prefecture = asked.get("prefecture", self.prefecture)
+        language = asked.get("language", self.language)
         directory = self.answerer.directory
         return (
             prefecture if prefecture in {known.name for known in directory.prefectures} else "",
             language if language in {known.code for known in directory.languages} else "",
         )
 
-    async def _answer(self, typed: str, prefecture: str, language: str) -> Answer:
+    async def _answer(self, asked: Mapping[str, str], prefecture: str, language: str) -> Answer:
         return await asyncio.to_thread(
-            self.answerer.answer, typed, prefecture=prefecture or None, language=language or None
+            self.answerer.answer, asked.get("q", ""), prefecture=prefecture or None, language=language or None
         )
 
     def _render(self, template: str, status: int = 200, /, **values: object) -> web.Response:
         text = self.templates.get_template(template).render(**values)
         return web.Response(text=text, status=status, content_type="text/html", charset="utf-8")
+
+
+async def _asked(request: web.Request) -> Mapping[str, str]:
+    """The fields of a question: from the form, or for links and scripts from the address."""
+    if request.method != "POST":
+        return request.query
+    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
 
 
 _dumps = partial(json.dumps, ensure_ascii=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,13 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
     open_own(settings, lambda _line: None)
     return settings
+
+
+@pytest.fixture
+def settings(own_settings: Settings, tmp_path: Path) -> Settings:
+    """A data directory of the test's own, with the index already built."""
+    shutil.copytree(own_settings.data_dir, tmp_path / "data")
+    return Settings(data_dir=tmp_path / "data")
 
 
 @pytest.fixture

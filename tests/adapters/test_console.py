@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -98,6 +99,24 @@ async def test_not_found_names_the_next_step(web: ClientSession, page: str) -> N
     assert "福岡出入国在留管理局" in only(shown, ".next-step").text
 
 
+async def test_a_question_may_come_from_the_form_or_the_address(web: ClientSession, page: str) -> None:
+    asked = {"q": "在留カードをなくした", "prefecture": "北海道"}
+    async with web.post(page, data=asked) as posted, web.get(page, params=asked) as linked:
+        assert posted.status == linked.status == 200
+        assert await posted.text() == await linked.text()
+        assert posted.headers["Cache-Control"] == "no-store"
+    shown = await soup(web, page)
+    assert only(shown, "form")["method"] == "post"
+    assert asked["q"] not in only(await soup(web, page, **asked), "title").text
+
+
+async def test_what_nobody_would_type_is_refused_in_words(web: ClientSession, page: str) -> None:
+    form = {"Content-Type": "application/x-www-form-urlencoded"}
+    async with web.post(page, data=io.BytesIO(b"q=" + b"a" * 1_200_000), headers=form) as reply:
+        assert reply.status == 413
+        assert "質問が長すぎて" in await reply.text()
+
+
 async def test_danger_stands_above_the_answer(web: ClientSession, page: str) -> None:
     shown = await soup(web, page, q="夫の暴力から逃げたい")
     sections = [section["class"][0] for section in shown.select("[data-answer] section")]
@@ -135,9 +154,12 @@ async def test_nothing_is_loaded_from_elsewhere(web: ClientSession, page: str) -
 
 
 async def test_the_api_gives_all_that_the_page_shows(web: ClientSession, page: str) -> None:
-    async with web.get(f"{page}api/ask", params={"q": "在留カードをなくした"}) as reply:
+    async with web.post(f"{page}api/ask", data={"q": "在留カードをなくした"}) as reply:
         answer = await reply.json()
+    async with web.get(f"{page}api/ask", params={"q": "在留カードをなくした"}) as reply:
+        assert await reply.json() == answer
     assert answer["status"] == "answered"
+    assert answer["notice"] == ""
     assert answer["passages"][0]["section"] == ["在留カード", "在留カードの紛失"]
     assert answer["passages"][0]["answering"] == ["在留カードをなくした人は、14日以内に届け出ます。"]
     assert answer["contacts"][0]["number"]
@@ -153,7 +175,7 @@ async def test_long_and_empty_questions_get_a_clear_answer(web: ClientSession, p
 async def test_health(web: ClientSession, page: str) -> None:
     async with web.get(f"{page}healthz") as reply:
         assert reply.status == 200
-        assert await reply.json() == {"status": "ok", "sources": 1}
+        assert await reply.json() == {"status": "ok", "sources": 1, "notice": ""}
 
 
 async def test_an_unknown_page_leads_back(web: ClientSession, page: str) -> None:

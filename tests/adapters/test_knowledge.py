@@ -3,37 +3,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-import pytest
-
 from adapters.knowledge import library_of, open_own
 from adapters.settings import Settings
-from corpus.model import Corpus, Passage, Source
-
-BOOK = Source(id="town-book", title="町の手引き", edition="2026年版", date="2026", url="https://example.org/town")
-BOOK_VI = Source(id="town-book", title="Sổ tay", edition="2026年版", date="2026", language="vi")
-ADDED = Corpus(
-    {BOOK.key: BOOK, BOOK_VI.key: BOOK_VI},
-    (
-        Passage(
-            id="ja",
-            source=BOOK.key,
-            section_id="1",
-            section=("町営プール",),
-            text="町営プールの料金は300円です。",
-            page=4,
-        ),
-        Passage(
-            id="vi", source=BOOK_VI.key, section_id="1", section=("Hồ bơi",), text="Giá vé hồ bơi là 300 yên.", page=5
-        ),
-    ),
-)
-
-
-@pytest.fixture
-def settings(own_settings: Settings, tmp_path: Path) -> Settings:
-    """A data directory of one's own, with the index already built."""
-    shutil.copytree(own_settings.data_dir, tmp_path / "data")
-    return Settings(data_dir=tmp_path / "data")
+from tests.adapters.town_book import ADDED
 
 
 def test_an_index_that_fits_is_opened_without_a_word(settings: Settings) -> None:
@@ -46,16 +18,40 @@ def test_an_index_that_fits_is_opened_without_a_word(settings: Settings) -> None
 def test_what_is_added_is_found_and_shown_in_the_residents_language(settings: Settings) -> None:
     library_of(settings).add(ADDED)
     told: list[str] = []
-    counts: list[int] = []
-    knowledge = open_own(settings, told.append, counts.append)
-    assert len(told) == 1
-    assert counts == sorted(counts)
-    assert counts
+    knowledge = open_own(settings, told.append)
+    assert told == ["追加した資料が変わったので、索引を作り直します。"]
     citation = knowledge.answer("町営プールの料金", language="vi").citations[0]
     assert citation.source == "town-book"
     assert [(other.text, other.page) for other in citation.counterparts] == [("Giá vé hồ bơi là 300 yên.", 5)]
     open_own(settings, told.append)
     assert len(told) == 1
+
+
+def test_a_first_index_is_told_with_its_progress(tmp_path: Path) -> None:
+    told: list[str] = []
+    counts: list[int] = []
+    assert open_own(Settings(data_dir=tmp_path), told.append, counts.append).sources
+    assert [line[:10] for line in told] == ["はじめに索引を作りま"]
+    assert counts == sorted(counts)
+    assert counts
+
+
+def test_a_model_that_cannot_be_used_is_told_and_the_default_answers(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "model").mkdir()
+    other = settings.model_copy(update={"model": str(tmp_path / "model")})
+    told: list[str] = []
+    assert open_own(other, told.append).answer("在留カードをなくした").citations
+    assert told[0] == "検索に使うモデルの設定が変わったので、索引を作り直します。"
+    assert "読み込めません" in told[1]
+    told.clear()
+    assert open_own(other, told.append).answer("在留カードをなくした").citations
+    assert len(told) == 1
+    assert "前に読み込めなかった" in told[0]
+    library_of(other).add(ADDED)
+    told.clear()
+    open_own(other, told.append)
+    assert told[0] == "追加した資料が変わったので、索引を作り直します。"
+    assert "読み込めません" in told[1]
 
 
 def test_a_damaged_index_is_told_in_one_line_and_built_again(settings: Settings) -> None:

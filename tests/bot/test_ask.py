@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot import sentences
 from bot.answer import Answer, Status
-from bot.ask import ask
+from bot.ask import CERTAIN_FROM, ask
 from corpus import directory
 from corpus.alignment import align
 from corpus.directory import UnknownPrefectureError
@@ -89,9 +89,22 @@ def test_a_clear_answer_is_called_certain_and_a_doubtful_one_reference() -> None
 def test_an_unconfirmed_passage_is_marked_and_never_certain() -> None:
     answer = asked("健康保険の扶養の手続は10月に変わるかもしれません。")
     assert answer.confidence == 1.0
-    assert answer.word == sentences.REFERENCE
+    assert (answer.word, answer.headline) == (sentences.REFERENCE, sentences.HEADLINE_UNCONFIRMED)
     assert answer.citations[0].unconfirmed
     assert answer.citations[0].notices == (sentences.UNCONFIRMED, "案です。")
+
+
+def test_what_nobody_knows_the_date_of_is_never_certain() -> None:
+    answer = asked("給食の献立表は毎月くばられます")
+    assert answer.confidence >= CERTAIN_FROM
+    assert answer.citations[0].text == UNDATED.text
+    assert (answer.word, answer.headline) == (sentences.REFERENCE, sentences.HEADLINE_UNDATED)
+
+
+def test_a_dated_summary_may_be_certain_and_still_says_that_it_is_one() -> None:
+    answer = asked(SUMMED.text)
+    assert answer.word == sentences.CERTAIN
+    assert sentences.SUMMARY in answer.remarks
 
 
 def test_within_a_section_the_confirmed_comes_first() -> None:

@@ -1,5 +1,7 @@
 // The page works without this script; with it Enter asks, "/" goes back to the question, and the
-// answer takes its place without a reload, so that a screen reader hears of it.
+// answer takes its place without a reload, so that a screen reader hears of it. A question stands in no
+// address, since addresses stay in the browser's history; for the back button and a reload it stands in the
+// tab's own state, which goes when the tab is closed.
 "use strict";
 
 const form = document.querySelector("[data-ask]");
@@ -10,38 +12,52 @@ if (form && holder) {
   const status = document.querySelector("[data-status]");
   let running = null;
 
-  const addressOf = () => `/?${new URLSearchParams(new FormData(form))}`;
+  // What the form holds, as the tab keeps it; null for a page that is its address alone.
+  const typed = () => Object.fromEntries(new FormData(form));
 
-  async function show(address, remember) {
+  const fill = (question) => {
+    for (const [name, value] of Object.entries(question)) form.elements[name].value = value;
+  };
+
+  async function show(question, remember) {
     running?.abort();
     const mine = (running = new AbortController());
     form.setAttribute("aria-busy", "true");
     status.textContent = "調べています";
     try {
-      const reply = await fetch(address, { signal: mine.signal });
+      const asked = question ? { method: "POST", body: new URLSearchParams(question) } : {};
+      const reply = await fetch(question ? "/" : location.href, { ...asked, signal: mine.signal });
       const page = new DOMParser().parseFromString(await reply.text(), "text/html");
       const next = page.querySelector("[data-answer]");
       if (!reply.ok || !next) {
-        location.assign(address); // Let the browser show what the server says.
+        leave(question); // Let the browser show what the server says.
         return;
       }
       holder.replaceChildren(...next.childNodes);
       offerCopies();
-      for (const { name, value } of page.querySelector("[data-ask]").elements) {
-        if (name) form.elements[name].value = value;
-      }
+      fill(Object.fromEntries(new FormData(page.querySelector("[data-ask]"))));
+      if (remember) history.pushState(question, "", "/");
       document.title = page.title;
-      if (remember) history.pushState(null, "", address);
       const heading = holder.querySelector("#urgent-heading, #answer-heading");
       status.textContent = heading ? heading.textContent : "";
       heading?.scrollIntoView({ block: "nearest" });
     } catch (error) {
       if (error.name === "AbortError") return;
       status.textContent = "";
-      location.assign(address);
+      leave(question);
     } finally {
       if (running === mine) form.removeAttribute("aria-busy");
     }
+  }
+
+  // Asks without this script.
+  function leave(question) {
+    if (!question) {
+      location.reload();
+      return;
+    }
+    fill(question);
+    form.submit();
   }
 
   // A passage is never copied without where it stands.
@@ -64,7 +80,7 @@ if (form && holder) {
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    show(addressOf(), true);
+    show(typed(), true);
   });
 
   box.addEventListener("keydown", (event) => {
@@ -82,5 +98,7 @@ if (form && holder) {
     box.select();
   });
 
-  window.addEventListener("popstate", () => show(location.href, false));
+  window.addEventListener("popstate", (event) => show(event.state, false));
+
+  if (history.state?.q) show(history.state, false); // after a reload, or back from a document
 }
