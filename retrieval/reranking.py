@@ -50,7 +50,8 @@ def rerank(ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) ->
     order = _varied(score, passages)
     if read < len(score):
         # those not read stay behind those read, whatever the scale of the weights
-        score[read:] += min(0.0, float(score[:read].min() - score[read:].max()))
+        lowest = score[:read].min()
+        score[read:] = np.minimum(score[read:] + min(0.0, float(lowest - score[read:].max())), lowest)
     ranked = ranked.ordered(np.array([*order, *range(read, len(score))], np.int64), score)
     return ranked, [seen[place] for place in order]
 

@@ -103,3 +103,8 @@ def test_those_not_read_stay_behind_even_where_their_scores_were_higher() -> Non
     )
     assert out.passages.tolist() == list(range(READ + 3))
     assert out.score[READ] <= out.score[READ - 1]
+
+
+def test_rounding_lifts_none_of_those_not_read_above_those_read() -> None:
+    out, _ = rerank(ranked([1.7, 56.1]), [NOTHING], [passage(0)])  # 56.1 - (56.1 - 1.7) is 1.7000008 in 32 bits
+    assert out.score[0] >= out.score[1]
