@@ -40,7 +40,11 @@ def index(ctx: click.Context, paths: tuple[Path, ...], out: Path) -> None:
     except (CorpusError, RetrievalError) as error:
         raise Failure(str(error)) from error
     except OSError as error:
-        raise Failure(f"{error.filename or out}: 索引を書き込めません（{error.strerror}）。") from error
+        # NumPy's error of a full disk has neither a file nor a text for it.
+        why = f"（{error.strerror}）" if error.strerror else ""
+        raise Failure(
+            f"{error.filename or out}: 索引を書き込めません{why}。空き容量と書き込みの許可を確かめてください。"
+        ) from error
     sources, passages = len(reading.corpus.sources), len(reading.corpus.current)
     tell(f"{out}: 資料{sources}点、{passages}箇所の索引を作りました。")
     if reading.problems:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import signal
 import socket
 import subprocess
@@ -165,6 +166,20 @@ def test_where_nothing_can_be_read_the_old_index_stays(index: Path, tmp_path: Pa
     result = madoguchi("index", empty, "--out", index)
     assert result.exit_code == 1
     assert json.loads(madoguchi("ask", "粗大ごみ", "--index", index, "--json").stdout)["passages"]
+
+
+def test_a_full_disk_is_one_clear_line_and_the_old_index_stays(index: Path, tmp_path: Path) -> None:
+    text = write(tmp_path / "new.txt", "図書館は、本を貸し出しています。月曜日は休みです。")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1024 * 1024, hard))  # less than the word vectors need
+    try:
+        result = madoguchi("index", text, "--out", index)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert result.exit_code == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith(f"{index}: 索引を書き込めません。")
+    assert "500円" in madoguchi("ask", "粗大ごみの手数料", "--index", index).stdout
 
 
 def test_an_index_that_cannot_be_used_is_one_clear_line(index: Path, tmp_path: Path) -> None:
