@@ -45,7 +45,7 @@ _WEIGHTS = {
     "length": 4.0,
 }
 _BREADTH = -2.0
-_INTERCEPT = -5.35
+_INTERCEPT = -5.42
 
 #: Questions made of an index to measure it, and the longest of them in characters.
 _PROBES = 40
