@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ LETTERS = Letters.build(PASSAGES)
 
 
 def scores(question: str) -> list[float]:
-    values: list[float] = LETTERS.score(fold(question), range(len(PASSAGES))).tolist()
+    values: list[float] = LETTERS.score(fold(question), np.arange(len(PASSAGES))).tolist()
     return values
 
 
@@ -45,7 +46,7 @@ def test_the_heading_counts() -> None:
 
 
 def test_only_the_passages_asked_for_are_scored_in_their_order() -> None:
-    assert LETTERS.score("住民税", [2, 1]).tolist() == [scores("住民税")[2], scores("住民税")[1]]
+    assert LETTERS.score("住民税", np.array([2, 1])).tolist() == [scores("住民税")[2], scores("住民税")[1]]
 
 
 @pytest.mark.parametrize("question", ["", "税", "して ください。", "  \n"])
@@ -61,8 +62,9 @@ def test_scores_are_shares(question: str) -> None:
 def test_white_space_makes_no_difference() -> None:
     spaced = [Passage(id="1", source="s", text="住 民\n税の 納付")]
     whole = [Passage(id="1", source="s", text="住民税の納付")]
-    assert Letters.build(spaced).score("住民税", [0]) == Letters.build(whole).score("住 民税", [0])
+    first = np.array([0])
+    assert Letters.build(spaced).score("住民税", first) == Letters.build(whole).score("住 民税", first) > 0
 
 
 def test_no_passages_have_no_scores() -> None:
-    assert Letters.build([]).score("住民税", []).tolist() == []
+    assert Letters.build([]).score("住民税", np.zeros(0, np.int64)).tolist() == []

@@ -67,20 +67,34 @@ def test_the_common_part_is_taken_out() -> None:
     alike = np.array([10, 0, 0, 0, 0], np.float32)  # what all sentences share
     vectors = unit(alike + chance.normal(size=(200, DIMENSIONS)).astype(np.float32))
     space = Space.of(vectors)
-    centred = space.centred(vectors)
+    centred = space.project(vectors)
     assert float((vectors @ vectors.T).mean()) > 0.9
     assert abs(float((centred @ centred.T).mean())) < 0.05
     np.testing.assert_allclose(np.linalg.norm(centred, axis=1), 1, rtol=1e-5)
-    np.testing.assert_allclose(space.common @ space.common.T, np.eye(len(space.common)), atol=1e-5)
-    np.testing.assert_allclose(centred @ space.common.T, 0, atol=1e-4)
+    np.testing.assert_allclose(space.axes.T @ space.axes, np.eye(space.axes.shape[1]), atol=1e-5)
+    assert space.axes.shape == (DIMENSIONS, DIMENSIONS - 2), "the mean and two directions are common"
+
+
+def test_of_many_sentences_only_what_tells_them_apart_is_kept() -> None:
+    chance = np.random.default_rng(5)
+    few, many = 40, 300  # directions in which sentences differ, and all there are
+    loud = chance.normal(size=(3_000, few)) @ chance.normal(size=(few, many))
+    vectors = unit((loud + 0.01 * chance.normal(size=(3_000, many))).astype(np.float32))
+    space = Space.of(vectors)
+    projected = space.project(vectors[:50])
+    assert projected.shape[1] == space.axes.shape[1] < many / 2
+    without_common = vectors - space.mean
+    common = np.linalg.svd(without_common, full_matrices=False)[2][:2]
+    whole = unit((without_common - without_common @ common.T @ common)[:50])
+    np.testing.assert_allclose(projected @ projected.T, whole @ whole.T, atol=0.01)
 
 
 def test_a_sentence_without_meaning_stays_without() -> None:
     space = Space.of(unit(np.random.default_rng(4).normal(size=(20, DIMENSIONS)).astype(np.float32)))
-    assert not space.centred(np.zeros((1, DIMENSIONS), np.float32)).any()
+    assert not space.project(np.zeros((1, DIMENSIONS), np.float32)).any()
 
 
 @pytest.mark.parametrize("rows", [0, 1, 2])
 def test_too_few_sentences_have_nothing_in_common(rows: int) -> None:
     vectors = unit(VECTORS[:rows])
-    np.testing.assert_allclose(Space.of(vectors).centred(vectors), vectors, rtol=1e-6)
+    np.testing.assert_allclose(Space.of(vectors).project(vectors), vectors, rtol=1e-6)
