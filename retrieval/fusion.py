@@ -29,7 +29,7 @@ _HIGHEST = 20.0
 
 #: Passages looked at closely, by words and by meaning each.
 _BY_WORDS = 150
-_SPANS_BY_MEANING = 250
+_SPANS_BY_MEANING = 150
 #: Passages that tell what is got by chance.
 _BACKGROUND = 160
 #: Of the candidates, those whose letters are compared too, and the sample of the background for it.

@@ -26,6 +26,8 @@ _SPELT_SHARE = 0.8
 _HEARD_SHARE = 0.8
 #: What a homophone counts beside a word that the index does hold.
 _HOMOPHONE_SHARE = 0.3
+#: Words of the question that keep less than this of their weight carry no topic: nothing stands for them.
+_TOPIC = 0.3
 #: Exponent of idf. Below 1 the one rare word of a long question decides less.
 _RARITY = 0.75
 #: A pasted case has hundreds of words; the weightiest this many are searched for.
@@ -124,6 +126,9 @@ class Reader:
         row = self._vectors.row((token.term, token.surface, token.base))
         held = number is not None and self._postings.frequencies[number] > 0
         word = Word(self._weight(token.term), row, said=True, noun=token.noun)
+        if self._forms.question_words.get(token.term, 1.0) < _TOPIC:
+            word.alternatives = {number: 1.0} if number is not None and held else {}
+            return word
         if number is not None and held:
             word.alternatives = self._in_place_of(number)
         else:
