@@ -8,6 +8,7 @@ import pytest
 
 from corpus.model import Corpus, Passage
 from retrieval.engine import Engine
+from retrieval.words import WordVectors
 from tests.retrieval.town import TOWN, passages, town
 
 POOL = Passage(
@@ -66,6 +67,48 @@ def test_nothing_changed_changes_nothing(engine: Engine) -> None:
     again = engine.updated(town(), "town")
     for question in ("保育園の申込み", "ゴミ", "火星への移住"):
         assert again.find(question) == engine.find(question)
+
+
+#: Words of every passage, words of none, a misspelling and a situation.
+QUESTIONS = (
+    *(one.text for one in (*town().current, POOL)),
+    "どこで泳げますか",
+    "ごみは何曜日",
+    "ひっこしの届出",
+    "手数料はいくらですか",
+    "隣の人が夜うるさい",
+    "火星への移住",
+)
+
+
+def test_what_is_added_is_as_if_it_had_always_been_there(engine: Engine, words: WordVectors) -> None:
+    corpus = corpus_with(*town().current, POOL)
+    added, fresh = engine.updated(corpus), Engine.build(corpus, words=words)
+    assert added.corpus == fresh.corpus
+    for question in QUESTIONS:
+        assert added.find(question) == fresh.find(question)
+
+
+def test_what_is_withdrawn_is_as_if_it_had_never_been_there(updated: Engine, words: WordVectors) -> None:
+    """Terms are numbered in another order, so that sums may differ in their last digits."""
+    fresh = Engine.build(updated.corpus, words=words)
+    for question in QUESTIONS:
+        one, other = updated.find(question), fresh.find(question)
+        assert one.found[0].passage == other.found[0].passage
+        assert one.found[0].answering == other.found[0].answering
+        assert one.confidence == pytest.approx(other.confidence, abs=1e-3)
+        scores = {found.passage.id: found.score for found in other.found}
+        assert {found.passage.id: found.score for found in one.found} == pytest.approx(scores, abs=1e-2)
+
+
+def test_many_small_updates_are_as_good_as_one(engine: Engine) -> None:
+    step = engine
+    for upto in range(len(town().current), 3, -4):
+        step = step.updated(corpus_with(*town().current[:upto]))
+    step = step.updated(corpus_with(*step.corpus.passages, POOL))
+    at_once = engine.updated(corpus_with(*step.corpus.passages))
+    for question in QUESTIONS:
+        assert step.find(question) == at_once.find(question)
 
 
 def test_what_is_superseded_from_now_on_is_no_longer_found(engine: Engine) -> None:
