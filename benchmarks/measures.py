@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+from retrieval.evaluation import hit_at, ndcg_at, recall_at
+
 #: How far down a ranking is looked.
 DEPTH = 10
 #: The grade of a document that answers; 1 is merely related.
@@ -39,11 +41,15 @@ def quality(rankings: Mapping[str, Sequence[str]], grades: Mapping[str, Mapping[
     Returns:
         The means; a hit is 0 where no question can be answered.
     """
-    answerable = [question for question in rankings if ANSWERS in grades[question].values()]
+    answers = {
+        question: {document for document, grade in grades[question].items() if grade == ANSWERS}
+        for question in rankings
+    }
+    hits = [hit_at(rankings[question], answering, 1) for question, answering in answers.items() if answering]
     return Quality(
-        recall=fmean(len(set(found[:DEPTH]) & grades[q].keys()) / len(grades[q]) for q, found in rankings.items()),
-        ndcg=fmean(_ndcg(found, grades[q]) for q, found in rankings.items()),
-        hit=fmean(grades[q].get("".join(rankings[q][:1])) == ANSWERS for q in answerable) if answerable else 0.0,
+        recall=fmean(recall_at(found, grades[question], DEPTH) for question, found in rankings.items()),
+        ndcg=fmean(ndcg_at(found, grades[question], DEPTH) for question, found in rankings.items()),
+        hit=fmean(hits) if hits else 0.0,
     )
 
 
@@ -55,12 +61,3 @@ def percentile(values: Sequence[float], share: float) -> float:
         share: above 0, at most 1.
     """
     return sorted(values)[math.ceil(share * len(values)) - 1]
-
-
-def _ndcg(found: Sequence[str], grades: Mapping[str, int]) -> float:
-    ideal = _gain(sorted(grades.values(), reverse=True)[:DEPTH])
-    return _gain([grades.get(document, 0) for document in found[:DEPTH]]) / ideal
-
-
-def _gain(grades: Sequence[int]) -> float:
-    return sum(grade / math.log2(rank + 1) for rank, grade in enumerate(grades, start=1))
