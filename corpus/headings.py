@@ -55,6 +55,8 @@ _UNIT: Final = (
     "(?:[人名年月日時分円つ回件割歳才階番号級種頁万千百億週度部章節以台枚市町区村言世校社本冊点箇個]"
     "|か[月所国]|[ヶカ][月所国]|ページ|団体)"
 )
+#: Words that begin as such a unit does and are titles of sections: 1年金, 3日本語学習, 2時間外労働.
+_NO_UNIT: Final = "(?:年金|年末調整|日本|時間外|人権|人材|分娩|台風|町内会)"
 _MARKED: Final = (
     (Mark.VOLUME, re.compile(rf"第\s*{_NUMERAL}\s*[部編][\s　:：]*(?P<title>\S.*)?")),
     (
@@ -71,7 +73,8 @@ _MARKED: Final = (
     (
         Mark.NUMBER,
         re.compile(
-            rf"(?P<number>{_DIGITS})(?:[.．][\s　]*|[\s　]+|(?={_KANJI})(?!{_UNIT}))(?P<title>[^\d\s０-９.．].*)"
+            rf"(?P<number>{_DIGITS})(?:[.．][\s　]*|[\s　]+|(?={_KANJI})(?:(?={_NO_UNIT})|(?!{_UNIT})))"
+            r"(?P<title>[^\d\s０-９.．].*)"
         ),
     ),
     (Mark.PAREN, re.compile(rf"[（(]\s*(?P<number>{_DIGITS})\s*[）)]\s*(?P<title>\S.*)")),
@@ -263,8 +266,9 @@ def _in_sequence(found: Sequence[Heading | None], pieces: Sequence[Piece]) -> li
                 keep = None
         elif heading and heading.mark is Mark.DASHED:
             whole, part = (int(n) for n in heading.number.split("-")[:2])
-            if last in {0, whole} and part in {parts, parts + 1}:
-                parts = part
+            goes_on = last in {0, whole} and part in {parts, parts + 1}
+            if goes_on or (whole, part) == (last + 1, 1):  # the heading above it was not told from text
+                last, parts = (last and whole), part
             else:
                 keep = None
         kept.append(keep)

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from corpus.headings import RANKS, Heading, Mark, headings
-from corpus.lines import Piece, folded
+from corpus.lines import TERMINAL, Piece, folded
 from corpus.titles import titles_first
 
 #: What a column interrupts.
@@ -104,7 +104,8 @@ def sections_of(pieces: Sequence[Piece], numbering: Callable[[Sequence[Heading]]
     for piece, heading in zip(pieces, headings(pieces), strict=True):
         if heading is None:
             before = first_seen.setdefault(piece.text, sections[-1])
-            if piece.starts_page and before.trail != sections[-1].trail:
+            # A whole sentence heads no table, and may stand in any section ("Ask at the counter for details.").
+            if piece.starts_page and before.trail != sections[-1].trail and not TERMINAL.search(piece.text):
                 # The head of a table, repeated over a page: the table goes on, whatever stood below it.
                 outline.resume(before.trail)
                 sections.append(Section(before.trail, before.ids))

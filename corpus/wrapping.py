@@ -51,6 +51,8 @@ _WIDE: Final = 40
 #: Neighbouring lines that begin with so many same characters are rows of a list.
 _ALIKE: Final = 5
 _ITEM: Final = re.compile(r"[・●※❶-❿➊-➓①-⑳].{6}")
+#: A section's number, at the beginning of its title.
+_NUMBERED: Final = re.compile(r"[0-9０-９]{1,2}(?:[-－.．][0-9０-９]{1,2})*[\s　.．]*[^\s\d０-９.．,，]")
 #: More lines than a page has are no paragraph.
 _MOST_LINES: Final = 60
 #: How many lines around a line show the width of its column.
@@ -117,7 +119,7 @@ def _is_broken_word(text: str, following: str) -> bool:
         _is_open(text, following)
         or _PARTICLE_END.search(text)
         or _PARTICLE_START.match(following)
-        or _OKURIGANA.fullmatch(f"{text[-1]}\n{following[0]}")
+        or _OKURIGANA.match(f"{text[-1]}\n{following}")
         or _KATAKANA_BROKEN.fullmatch(f"{text[-1]}\n{following[0]}")
         or _LATIN_BROKEN.fullmatch(f"{text[-1]}\n{following[0]}")
     )
@@ -174,7 +176,9 @@ def _continues_by_width(text: str, lines: Sequence[Line], index: int, broken: bo
     """Without blanks to tell, a line goes on if it is full and what is around it is no list."""
     previous, line = lines[index - 1], lines[index]
     if broken:
-        return True
+        # The title of a section may end as a broken line does (心がけるべきこと, センター), but it is not full.
+        is_title = text == previous.text and bool(_NUMBERED.match(text)) and not _is_open(text, line.text)
+        return not is_title or _is_full(lines, index - 1, line.gap)
     if previous.text[:_ALIKE] == line.text[:_ALIKE] or not _is_full(lines, index - 1, line.gap):
         return False
     item = _ITEM.match(text) and _COMPOUND_BROKEN.fullmatch(f"{previous.text[-1]}\n{line.text[0]}")

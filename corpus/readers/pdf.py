@@ -17,10 +17,10 @@ from typing import Final
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
-from corpus.blocks import ReadDocument
+from corpus.blocks import Block, Kind, ReadDocument
 from corpus.errors import DocumentError
 from corpus.readers.pdf_continued import with_heads
-from corpus.readers.pdf_furniture import Sheet, without_furniture
+from corpus.readers.pdf_furniture import Sheet, printed_numbers, without_furniture
 from corpus.readers.pdf_glyphs import Glyph, glyphs
 from corpus.readers.pdf_layout import Frame, Item, Table, blocks
 from corpus.readers.pdf_lines import Piece, joined, pieces, rows
@@ -46,7 +46,8 @@ def read(path: Path, data: bytes) -> ReadDocument:
         data: its bytes.
 
     Returns:
-        Lines and table rows in reading order with the page of the file, counted from 1; the title of its properties.
+        Lines and table rows in reading order with the page of the file, counted from 1, and each page's printed number
+        as its last line; the title of its properties.
 
     Raises:
         DocumentError: the file asks for a password, is cut off or damaged, or its pages are pictures without text.
@@ -68,8 +69,18 @@ def read(path: Path, data: bytes) -> ReadDocument:
             raise _damaged(path) from error
     _check_text(path, sheets)
     pages = with_heads(without_furniture(sheets))
-    found = [block for number, items in enumerate(pages, start=1) for block in blocks(items, number)]
+    found = [
+        block
+        for number, (items, printed) in enumerate(zip(pages, printed_numbers(sheets), strict=True), start=1)
+        for block in (*blocks(items, number), *_foot(printed, number))
+    ]
     return ReadDocument(tuple(found), title="" if _FILE_NAME.match(title) else title, language=language)
+
+
+def _foot(printed: int | None, number: int) -> Iterator[Block]:
+    """A page's printed number as its last line, where `corpus.pages` looks for it."""
+    if printed is not None:
+        yield Block(Kind.LINE, f"- {printed} -", number)
 
 
 def _damaged(path: Path) -> DocumentError:

@@ -55,16 +55,36 @@ def without_furniture(sheets: Sequence[Sheet]) -> list[list[Item]]:
     Returns:
         What is left of each page.
     """
-    counts = Counter(
-        key for page, sheet in enumerate(sheets) for key in {k for i in sheet.items for k in _keys(i, sheet, page)}
-    )
-    least = max(_PAGES, _PAGES_SHARE * len(sheets))
-    certain = {key for key, count in counts.items() if count >= least}
+    certain = _certain(sheets)
     told: set[str] = set()
     return [
         [item for item in sheet.items if certain.isdisjoint(_keys(item, sheet, page)) or _is_news(item, told)]
         for page, sheet in enumerate(sheets)
     ]
+
+
+def printed_numbers(sheets: Sequence[Sheet]) -> list[int | None]:
+    """Reads the page numbers in the furniture.
+
+    Args:
+        sheets: all pages of the document.
+
+    Returns:
+        For each page the number that is printed on it, or None where there is none.
+    """
+    ahead = {key: key[2] for key in _certain(sheets) if key[2] is not None}
+    return [
+        next((page + ahead[key] for item in sheet.items for key in _keys(item, sheet, page) if key in ahead), None)
+        for page, sheet in enumerate(sheets)
+    ]
+
+
+def _certain(sheets: Sequence[Sheet]) -> set[Key]:
+    counts = Counter(
+        key for page, sheet in enumerate(sheets) for key in {k for i in sheet.items for k in _keys(i, sheet, page)}
+    )
+    least = max(_PAGES, _PAGES_SHARE * len(sheets))
+    return {key for key, count in counts.items() if count >= least}
 
 
 def _keys(item: Item, sheet: Sheet, page: int) -> Iterator[Key]:

@@ -136,15 +136,15 @@ def test_a_number_never_moves_to_the_row_above() -> None:
     assert not any("札幌" in line and "03-" in line for line in found)
 
 
-def test_running_heads_and_page_numbers_are_dropped() -> None:
+def test_running_heads_are_dropped_and_page_numbers_end_their_pages() -> None:
     def page(number: int) -> list[Drawing]:
         head = text("生活・就労ガイドブック" if number % 2 else "第2章 仕事", 230, 810, 9)
         foot = text(f"- {number} -", 40 if number % 2 else 520, 30, 9)
         return [head, lines([f"{number}番目のページの本文です。", "どのページにもある本文の行です。"]), foot]
 
     found = texts(*(page(number) for number in range(1, 9)))
-    assert found[:2] == ["1番目のページの本文です。", "どのページにもある本文の行です。"]
-    assert len(found) == 16
+    assert found[:3] == ["1番目のページの本文です。", "どのページにもある本文の行です。", "- 1 -"]
+    assert len(found) == 24
 
 
 def test_a_telephone_number_at_the_foot_of_every_page_is_told_once() -> None:

@@ -195,6 +195,20 @@ def test_a_pdf_of_the_guidebook_gets_its_ids_and_printed_pages(tmp_path: Path) -
     assert [source.id for source in reading.corpus.sources.values()] == ["guidebook"]
 
 
+def test_pages_are_cited_as_printed_though_no_table_of_contents_tells_them(tmp_path: Path) -> None:
+    words = ["住所", "税金", "年金", "保険", "医療", "教育"]
+    pages = [[documents.text("くらしの手引き", 150, 600, 24)]] + [
+        [
+            documents.lines([f"第{n}章 {word}", f"{word}については、住んでいる町の窓口で聞いてください。"]),
+            documents.text(f"{n}", 290, 30),
+        ]
+        for n, word in enumerate(words, start=1)
+    ]
+    path = documents.saved(tmp_path, "guide.pdf", documents.pdf(pages))
+    passages = read_documents([path]).corpus.passages
+    assert [(p.section_id, p.page) for p in passages if p.section_id] == [(str(n), n) for n in range(1, 7)]
+
+
 CHAPTER = """第4章 出産・子育て
 
 1 妊娠したら

@@ -86,6 +86,22 @@ def test_a_table_head_repeated_over_a_page_goes_on_with_its_section() -> None:
     )
 
 
+def test_a_sentence_that_stood_in_another_section_stays_where_it_is() -> None:
+    ask = "くわしいことは、市区町村の窓口で聞いてください。"
+    pieces: list[Piece | str] = ["（１）届出", ask, "（２）証明書", PROSE, Piece(ask, starts_page=True)]
+    assert [number for number, _ in found(*pieces)] == ["1", "2"]
+
+
+def test_a_title_that_begins_like_a_unit_is_a_title() -> None:
+    assert found("第7章 年金・福祉", "1年金", PROSE, "2福祉", PROSE)[0][0] == "7.1"
+    assert [number for number, _ in found("第7章 年金・福祉", "1年ごとの更新", PROSE)] == ["7"]
+
+
+def test_a_subsection_counts_though_the_heading_above_it_was_lost() -> None:
+    headed = ["第5章 教育", "1 学校", PROSE, "2-1 学ぶ場", PROSE, "2-2 学ぶ本", PROSE, "3 相談", PROSE]
+    assert [number for number, _ in found(*headed, numbering=guidebook)] == ["ch05.1", "ch05.2-1", "ch05.2-2", "ch05.3"]
+
+
 def test_a_title_at_the_end_of_a_page_comes_first() -> None:
     page = [Piece("相談を受ける部署", starts_page=True, gap=1), Piece("専門の機関", gap=1), Piece("仕事の連携", gap=1)]
     assert found(*page, Piece("支援の役割（相談への対応）", gap=1)) == [("", ("支援の役割（相談への対応）",))]

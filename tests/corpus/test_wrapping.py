@@ -112,3 +112,25 @@ def test_prose_comes_out_as_it_was_whatever_its_width(sentences: list[str], widt
     text = "\n".join([*broken, "相談" * width + "\n" + "窓口。 "])
     if marks_paragraph_ends(lines(text)):
         assert texts(text)[:-1] == sentences
+
+
+TITLED = """
+住む場所を決めたら、決めた日から十四日以内に、市区町村の窓口へ行って、
+住所を届け出ます。窓口では、在留カードを見せます。家族の分も、
+1-3 届出
+これは、引っ越したときにも必要です。古い住所の役所では転出を、新しい
+住所の役所では転入を届け出ます。
+1-4 届け出るときに気を付けること
+自分で行けないときは、代わりの人に頼めます。その人に委任状を渡して
+ください。
+1-5 コールセンター
+コールセンターでは、十一の言葉で聞くことができます。通話は無料です。
+"""
+
+
+def test_a_numbered_title_is_not_joined_with_the_text_under_it() -> None:
+    assert [text for text in texts(TITLED) if text.startswith("1-")] == [
+        "1-3 届出",
+        "1-4 届け出るときに気を付けること",
+        "1-5 コールセンター",
+    ]
