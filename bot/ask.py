@@ -86,7 +86,7 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
     word = ""
     if answered:
         word, headline = _grading(findings.confidence, citations[0])
-        contacts = directory.contacts_for([citation.section_id for citation in citations[:_LEADING]], place)
+        contacts = directory.contacts_for(_topics(citations), place)
         if named:  # Who names a place wants to know whom to call there.
             contacts = _bureau_first(contacts, directory.bureau_for(named[0]))
         next_step = ""
@@ -98,6 +98,8 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
     else:
         headline = sentences.HEADLINE_NOT_FOUND
         contacts, next_step = _whom_to_call(directory, place)
+        if not read.is_japanese:
+            remarks.append(sentences.IN_JAPANESE)
     urgent = urgent_help(read.text, directory)
     shown_first = urgent.contacts if urgent else ()
     return Answer(
@@ -128,6 +130,15 @@ def _grading(confidence: float, first: Citation) -> tuple[str, str]:
     if not first.as_of:
         return sentences.REFERENCE, sentences.HEADLINE_UNDATED
     return sentences.CERTAIN, sentences.HEADLINE_CERTAIN
+
+
+def _topics(citations: tuple[Citation, ...]) -> list[str]:
+    """The sections whose hotlines help: those of the first citations, as far as they are in the first one's chapter.
+
+    The third passage about a driving licence may be one about pensions; the pension line would be a wrong number.
+    """
+    sections = [citation.section_id for citation in citations[:_LEADING]]
+    return [section for section in sections if section.partition(".")[0] == sections[0].partition(".")[0]]
 
 
 def _other_bureaus(directory: Directory, prefectures: tuple[str, ...]) -> frozenset[str]:

@@ -25,6 +25,11 @@ class Question:
     text: str
     shortened: bool = False
 
+    @property
+    def is_japanese(self) -> bool:
+        """Whether any kana or kanji stands in it."""
+        return any("ぁ" <= char <= "ヿ" or "一" <= char <= "鿿" or "ｦ" <= char <= "ﾟ" for char in self.text)
+
 
 def read_question(typed: str) -> Question:
     """Makes a question of whatever was typed or pasted.

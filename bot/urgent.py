@@ -26,6 +26,16 @@ class _Danger:
     lines: tuple[str, ...]
 
 
+_VIOLENCE = (
+    "暴力(?!団)|ぼうりょく|虐待|殴|なぐら|叩かれ|たたかれ|蹴ら|殺(?:さ|し|す|害|人)|脅[さしすせ迫]|おどされ"
+    r"|監禁|閉じ込め|襲われ|VIOLEN|\bABUS|\bBEAT(?:S|EN|ING)?\b|\bHITS? (?:ME|HER|HIM)\b"
+)
+_CRIME = r"ストーカー|つきまと|レイプ|強姦|性被害|性暴力|痴漢|強盗|人身取引|パスポートを取り?上げ|STALK|\bRAPE"
+_PARTNER = "夫|妻|主人|旦那|配偶者|恋人|彼氏|彼女|元彼|元カレ|元カノ|パートナー|DV|HUSBAND|WIFE|BOYFRIEND|PARTNER"
+_CHILD = "(?<!様)子(?!会社)|児|赤ちゃん|娘|CHILD"
+_GROWN = "高齢者|障害者|老人"
+_AT_WORK = "会社|社長|上司|職場|仕事場|工場|同僚|先輩|雇い主|雇用主|店長|監理団体|実習先|BOSS|EMPLOYER"
+
 # The first that fits counts, so what threatens life comes first.
 _DANGERS = (
     _Danger(
@@ -37,30 +47,37 @@ _DANGERS = (
         ("fire", "yorisoi"),
     ),
     _Danger(
-        # Abuse of the old and the disabled is danger as well, but not a matter for the child guidance centre.
+        # Who writes of abuse alone means a child; the child guidance centre is for nobody else.
         re.compile(
-            "(?<!高齢者)(?<!障害者)虐待|CHILD ABUSE"
-            "|子(?:ども|供)?[をがに].{0,6}(?:殴|なぐ|叩|たた[いかく]|暴力|放置|置き去り)"
+            f"(?:{_CHILD}).*(?:虐待|ABUS)|虐待.*(?:{_CHILD})|^(?!.*(?:{_PARTNER}|{_GROWN})).*虐待"
+            "|子(?:ども|供)?[をがに].{0,6}(?:殴|なぐ|叩|たた[いかく]|暴力|放置|置き去り)",
+            re.DOTALL,
         ),
         sentences.URGENT_CHILD,
         ("child_abuse", "police"),
     ),
     _Danger(
+        # An employer's or a stranger's violence is no matter for the line about partners.
         re.compile(
-            "DV(?!D)|ディーブイ|ドメスティック|暴力(?!団)|ぼうりょく|虐待|殴|なぐら|叩かれ|たたかれ|蹴ら|殺(?:さ|し|す|害|人)"
-            "|脅[さしすせ迫]|おどされ|ストーカー|つきまと|監禁|閉じ込め|襲われ|レイプ|強姦|性被害|性暴力|痴漢|人身取引"
-            r"|パスポートを取り?上げ|VIOLEN|\bRAPE|STALK"
+            f"^(?!.*(?:{_PARTNER})).*(?:{_CRIME}|(?:{_AT_WORK}).{{0,15}}(?:{_VIOLENCE})|(?:{_GROWN}).*虐待)", re.DOTALL
         ),
+        sentences.URGENT_VIOLENCE,
+        ("police", "fire", "police_9110"),
+    ),
+    _Danger(
+        re.compile(f"DV(?!D)|ディーブイ|ドメスティック|{_VIOLENCE}|{_CRIME}"),
         sentences.URGENT_VIOLENCE,
         ("police", "dv_plus", "fire"),
     ),
     _Danger(
         re.compile(
-            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|大けが|大怪我"
-            r"|血が止まら|溺れ|AMBULANCE|\bFIRE\b"
+            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|血が止まら|溺れ|急病"
+            # not the け of 届け or だけ: 届けが必要, これだけが
+            "|けがを?(?:し|させ|負)|けが人|大けが|ケガ|怪我|骨折|やけど|火傷|熱中症|車にひかれ|轢かれ|はねられ"
+            r"|交通事故[にを]|事故に(?:あ|遭)|AMBULANCE|\bFIRE\b|INJURED"
         ),
         sentences.URGENT_FIRE,
-        ("fire", "police"),
+        ("fire", "police", "medical_7119"),
     ),
     _Danger(
         re.compile("地震|津波|つなみ|台風|洪水|大雨|噴火|土砂|避難(?!民)|(?<!労働)災害|被災|EARTHQUAKE|TSUNAMI"),

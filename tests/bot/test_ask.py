@@ -167,6 +167,22 @@ def test_not_found_without_a_prefecture_leads_to_fresc() -> None:
     assert "FRESC" in answer.next_step
 
 
+def test_who_asks_in_another_language_is_told_to_ask_in_japanese_where_nothing_is_found() -> None:
+    assert sentences.IN_JAPANESE in asked("How do I move to Mars?").remarks
+    assert sentences.IN_JAPANESE not in asked("火星への移住").remarks
+
+
+def test_hotlines_come_from_the_chapter_of_the_first_passage() -> None:
+    licence = passage(OFFICIAL, "ch12.1", "外国の免許は切替えの手続をします。")
+    pension = passage(OFFICIAL, "ch07.1", "国民年金は切替えの手続をします。")
+    finder = BigramFinder(Corpus({OFFICIAL.key: OFFICIAL}, (licence, pension)))
+    answer = ask("免許の切替えの手続", finder, DIRECTORY)
+    assert [citation.text for citation in answer.citations] == [licence.text, pension.text]
+    names = {contact.name for contact in answer.contacts}
+    assert "ねんきんダイヤル" not in names
+    assert "ねんきんダイヤル" in {contact.name for contact in ask("年金の切替えの手続", finder, DIRECTORY).contacts}
+
+
 def test_the_place_in_the_question_counts_more_than_the_desks() -> None:
     answer = asked("札幌の入管の電話番号", prefecture="大阪府")
     assert answer.prefecture == "北海道"

@@ -34,3 +34,11 @@ def test_reading_twice_changes_nothing(typed: str) -> None:
     once = read_question(typed)
     assert read_question(once.text) == once
     once.text.encode()
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_japanese"),
+    [("在留", True), ("ｶｰﾄﾞ", True), ("visa の更新", True), ("zairyu card", False), ("비자", False), ("", False)],
+)
+def test_a_question_in_japanese_is_told_from_others(typed: str, is_japanese: bool) -> None:
+    assert read_question(typed).is_japanese is is_japanese
