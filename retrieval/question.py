@@ -94,7 +94,8 @@ class Reader:
         """Reads a question of any length; one without content words has no words."""
         folded = fold(text)
         spelt = kana(folded)
-        found = tokens(f"{folded}\n{spelt}" if spelt else folded)
+        said = f"{folded}\n{spelt}" if spelt else folded
+        found = tokens(said)
         terms = [token.term for token in found]
         words: dict[str, Word] = {}
         for token in found:
@@ -103,7 +104,7 @@ class Reader:
         topics = self._expand(terms, words)
         described = self._forms.described(terms)
         self._add(words, ((term, _SITUATION_SHARE) for one in described for form in one.means for term in form))
-        self._hear(f"{folded} {spelt}", words)
+        self._hear(said, found, words)
         return Question(
             text=folded,
             words=tuple(sorted(words.values(), key=lambda word: -word.weight)[:_MOST_WORDS]),
@@ -157,9 +158,11 @@ class Reader:
         self._add(words, further)
         return tuple(topics)
 
-    def _hear(self, text: str, words: dict[str, Word]) -> None:
-        """Adds words that the kana in a text sound like."""
-        for numbers in self._spelling.heard(text):
+    def _hear(self, text: str, found: Sequence[Token], words: dict[str, Word]) -> None:
+        """Adds words that the kana in a text sound like, but none out of the midst of a verb: 死体 in 延ばしたい."""
+        inflected = (token for token in found if token.known and not token.noun)
+        within = {place for token in inflected for place in range(token.start + 1, token.end)}
+        for numbers in self._spelling.heard(text, within):
             term = self._vocabulary.terms[numbers[0]]
             if term not in words:
                 row = self._vocabulary.rows[numbers[0]]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from retrieval.analyser import Token, katakana
 from retrieval.table import Vocabulary
@@ -70,20 +70,24 @@ class Spelling:
         sound = token.reading or katakana(token.term)
         return tuple(number for number in self._by_sound.get(sound, ()) if self._terms[number] != token.term)
 
-    def heard(self, text: str) -> list[tuple[int, ...]]:
+    def heard(self, text: str, within: Container[int] = ()) -> list[tuple[int, ...]]:
         """Words that stand in the kana runs of a text, as they sound.
 
         Args:
             text: folded; kanji in it are passed over.
+            within: places in the text where no word can begin.
 
         Returns:
             For each place the terms that sound like the longest match, without overlaps.
         """
         found: list[tuple[int, ...]] = []
-        for run in _KANA.findall(text):
-            sound = katakana(run)
+        for run in _KANA.finditer(text):
+            sound = katakana(run[0])
             at = 0
             while at < len(sound):
+                if run.start() + at in within:
+                    at += 1
+                    continue
                 for end in range(min(len(sound), at + self._longest), at + _SHORTEST_IN_KANA - 1, -1):
                     numbers = self._by_sound.get(sound[at:end])
                     if numbers:

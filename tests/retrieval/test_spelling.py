@@ -50,6 +50,14 @@ def test_nothing_is_heard_where_kanji_stand_or_nothing_sounds_alike() -> None:
     assert heard("") == []
 
 
+def test_no_word_is_heard_where_none_can_begin() -> None:
+    corpse = vocabulary_of("死体")
+    spelling = Spelling(corpse, [1])
+    assert spelling.heard("延ばしたい") == [(0,)]
+    assert spelling.heard("延ばしたい", {1, 2}) == []
+    assert spelling.heard("延ばしたい", {1}) == [(0,)]
+
+
 def test_typing_errors_lead_to_the_word_meant() -> None:
     assert like("マイナンバ")[0] == "マイナンバー"
     assert like("まいなんばぁ")[0] == "マイナンバー"
