@@ -55,8 +55,8 @@ _UNIT: Final = (
     "(?:[人名年月日時分円つ回件割歳才階番号級種頁万千百億週度部章節以台枚市町区村言世校社本冊点箇個]"
     "|か[月所国]|[ヶカ][月所国]|ページ|団体)"
 )
-#: Words that begin as such a unit does and are titles of sections: 1年金, 3日本語学習, 2時間外労働.
-_NO_UNIT: Final = "(?:年金|年末調整|日本|時間外|人権|人材|分娩|台風|町内会)"
+#: Words that begin as such a unit does and are titles of sections: 1年金, 3日本語学習, 4社会保険.
+_NO_UNIT: Final = "(?:年金|年末調整|日本|日常|時間外|人権|人材|分娩|台風|町内会|社会|市役所|市民|区役所|町役場|村役場)"
 _MARKED: Final = (
     (Mark.VOLUME, re.compile(rf"第\s*{_NUMERAL}\s*[部編][\s　:：]*(?P<title>\S.*)?")),
     (
