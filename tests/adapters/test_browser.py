@@ -177,7 +177,8 @@ async def test_a_question_stands_in_no_address_and_no_title(page: Page, address:
 
 async def test_an_example_is_a_link_and_the_form_goes_on_from_it(page: Page) -> None:
     await page.goto("/")
-    await page.get_by_role("link", name=NEWBORN).click()
+    async with page.expect_navigation():
+        await page.get_by_role("link", name=NEWBORN).click()
     box = page.get_by_label("質問", exact=True)
     await expect(box).to_have_value(NEWBORN)
     await box.fill(LOST_CARD)
