@@ -10,7 +10,7 @@ from retrieval.analyser import Token, fold, tokens
 from retrieval.lexical import Forms
 from retrieval.neighbours import Neighbours
 from retrieval.postings import Postings
-from retrieval.romaji import kana
+from retrieval.romaji import PARTICLES, kana
 from retrieval.spelling import Spelling
 from retrieval.table import Vocabulary
 from retrieval.words import WordVectors
@@ -95,7 +95,7 @@ class Reader:
         folded = fold(text)
         spelt = kana(folded)
         said = f"{folded}\n{spelt}" if spelt else folded
-        found = tokens(said)
+        found = self._read_once(tokens(said))
         terms = [token.term for token in found]
         words: dict[str, Word] = {}
         for token in found:
@@ -113,6 +113,17 @@ class Reader:
             pairs=self._pairs(terms),
             kinds=self._forms.kinds(terms),
         )
+
+    def _read_once(self, found: list[Token]) -> list[Token]:
+        """Without the Latin letters of what was read as kana: unknown words, they would weigh most of all."""
+        latin = [token for token in found if token.surface.isascii() and not self._holds(token.term)]
+        read = {token.surface for token in latin if any(self._holds(part.term) for part in tokens(kana(token.surface)))}
+        unread = read | PARTICLES if read else read
+        return [token for token in found if token.surface not in unread or self._holds(token.term)]
+
+    def _holds(self, term: str) -> bool:
+        number = self._vocabulary.number(term)
+        return number is not None and bool(self._postings.frequencies[number])
 
     def _pairs(self, terms: Sequence[str]) -> frozenset[tuple[int, int]]:
         numbers = [self._vocabulary.number(term) for term in terms]

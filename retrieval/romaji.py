@@ -13,6 +13,9 @@ _JAPANESE = re.compile(
     r"(?:(?:[kgsztdnhbpmr]y?|[yw]|sh|j|jy|ch|ts|f)?[aiueo]|n(?![aiueoy])|([kstpc])(?=\1|sh)|[tc](?=ch))+"
 )
 
+#: Particles say nothing of the matter, in kana or beside it in Latin letters.
+PARTICLES = frozenset({"wa", "ga", "wo", "o", "ni", "no", "de", "to", "ka", "mo", "e", "he", "ya", "kara", "made"})
+
 
 def kana(folded: str) -> str:
     """The Latin words of a text that can be read as Japanese, in hiragana, separated by spaces.

@@ -58,6 +58,23 @@ def test_a_lost_card_is_found_however_it_is_spelt(embedded_engine: Engine, spell
 
 
 @pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("zairyu card wo nakushita", "ch01.1-3"),
+        ("zairyuu kaado wo nakushimashita", "ch01.1-3"),
+        ("hikkoshi shimashita. doko ni todokemasu ka", "ch02.1-1"),
+        ("rikon shitai", "ch02.1-3"),
+        ("kubi ni natta", "ch03.2-5"),
+        ("gomi no dashikata ga wakaranai", "ch12.1-1"),
+    ],
+)
+def test_sentences_in_latin_letters_are_answered(embedded_engine: Engine, question: str, section: str) -> None:
+    findings = embedded_engine.find(question, 3)
+    assert section in [one.passage.section_id for one in findings.found]
+    assert findings.answered
+
+
+@pytest.mark.parametrize(
     "question",
     ["在留カードをなくした", "津波が来たらどこへ逃げればいいですか", "国民健康保険をやめる手続", "ゴミの出し方"],
 )
