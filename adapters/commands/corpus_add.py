@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count as counting
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,12 @@ from adapters.commands.corpus_common import downloads_of, failing_plainly, libra
 from adapters.shelf import Shelf, sha256_of
 from corpus import official_pdfs
 from corpus.catalogue import CATALOGUE, read_catalogue
-from corpus.editions import WITHDRAWN, undecided
+from corpus.editions import SUMMARY_MARK, WITHDRAWN, undecided
 from corpus.errors import CatalogueError
 from corpus.files import printable
 from corpus.holdings import Holding, Origin
 from corpus.library import Library
+from corpus.withdrawals import unmarked_key
 
 if TYPE_CHECKING:  # the libraries that read documents are heavy; imported when something is read
     from adapters.staging import ReadFiles
@@ -57,9 +59,10 @@ def add(ctx: click.Context, /, paths: Sequence[Path], sources: Path | None, **gi
             tell(str(problem))
         if not found.files:
             raise Failure("追加できる資料がありませんでした。")
-        before = {holding.source.key: holding for holding in library.list()}
+        before, cited = {holding.source.key: holding for holding in library.list()}, _cited(library)
         held = library.add(found.reading.corpus, {key: _origin(file, downloads) for key, file in found.files.items()})
         _tell_added(library, held, before)
+        _tell_displaced(cited, _cited(library))
     if found.reading.problems:
         ctx.exit(1)
 
@@ -75,7 +78,7 @@ def _counting(progress: Callable[[int], None] | None) -> Callable[[Path], None] 
     """Counts files for the progress bar."""
     if progress is None:
         return None
-    numbers = count(1)
+    numbers = counting(1)
     return lambda _file: progress(next(numbers))
 
 
@@ -137,3 +140,18 @@ def _tell_added(library: Library, held: Sequence[Holding], before: Mapping[str, 
     for one, other in undecided(corpus):
         if one.key in added or other.key in added:
             tell(f"  {one.key} と {other.key} のどちらが新しいか分かりません。両方に --date を付けてください。")
+
+
+def _cited(library: Library) -> Counter[tuple[str, bool]]:
+    """How many passages of each edition are cited, by its key and whether it is official."""
+    corpus = library.corpus()
+    return Counter((unmarked_key(source), source.official) for source in map(corpus.source_of, corpus.current))
+
+
+def _tell_displaced(before: Counter[tuple[str, bool]], after: Counter[tuple[str, bool]]) -> None:
+    """Says what is cited no longer: nobody should learn it from an answer that fails to come."""
+    for (key, official), count in (before - after).items():
+        name = key if official else f"{key}{SUMMARY_MARK}"
+        left = after[key, official]
+        rest = f"残りの{left}箇所は引用されます" if left else "もう引用されません"
+        tell(f"  代わりに、{name} の{count}箇所が引用されなくなりました（{rest}）。")
