@@ -44,8 +44,10 @@ def with_texts(*names: str) -> Parse[dict[str, Any]]:
     """
 
     def parse(entry: dict[str, Any]) -> dict[str, Any]:
-        if not isinstance(entry.get("id"), str | int):
+        if "id" not in entry:
             raise ValueError('"id" がありません')
+        if not isinstance(entry["id"], str | int) or isinstance(entry["id"], bool):
+            raise ValueError('"id" が文字列でも整数でもありません')
         for name in names:
             if name not in entry:
                 raise ValueError(f'"{name}" がありません')
@@ -54,6 +56,24 @@ def with_texts(*names: str) -> Parse[dict[str, Any]]:
         return entry
 
     return parse
+
+
+def unlike_before(parse: Parse[dict[str, Any]]) -> Parse[dict[str, Any]]:
+    """Parses as before and wants every id only once.
+
+    Args:
+        parse: as `with_texts` gives it.
+    """
+    seen: set[str | int] = set()
+
+    def parse_new(entry: dict[str, Any]) -> dict[str, Any]:
+        parsed = parse(entry)
+        if parsed["id"] in seen:
+            raise ValueError(f'"id" が前の行と同じです: {parsed["id"]}')
+        seen.add(parsed["id"])
+        return parsed
+
+    return parse_new
 
 
 def _object(line: bytes) -> dict[str, Any]:

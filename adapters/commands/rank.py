@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from adapters.commands.common import FILE, Failure, read_or_tell
-from adapters.jsonlines import with_texts
+from adapters.jsonlines import unlike_before, with_texts
 
 
 @click.command(help="文書の集まりを質問ごとに順位づけします（測定用）。")
@@ -21,7 +21,8 @@ def rank(ctx: click.Context, documents: Path, queries: Path) -> None:
     from retrieval.ranking import rank as rank_documents
     from retrieval.words import WordVectors
 
-    pool, unread = read_or_tell(documents, with_texts("title", "text"))
+    # Of two documents with one id, a ranking could not say which is meant.
+    pool, unread = read_or_tell(documents, unlike_before(with_texts("title", "text")))
     asked, unasked = read_or_tell(queries, with_texts("text"))
     try:
         for query_id, ranking in rank_documents(pool, asked, words=WordVectors.cached(ctx.obj.data_dir / "words")):

@@ -136,14 +136,21 @@ def test_batch_lines_have_the_form_that_scripts_rely_on(index: Path, tmp_path: P
 
 def test_a_broken_line_is_named_and_the_others_are_answered(index: Path, tmp_path: Path) -> None:
     questions = tmp_path / "questions.jsonl"
-    broken_lines = [b'{"id": "b"}', b"not json", b"[1]", b"\xff", b'{"question": "x"}', b'{"id": "c", "question": 1}']
+    broken_lines = [
+        b'{"id": "b"}',
+        b"not json",
+        b"[1]",
+        b"\xff",
+        b'{"question": "x"}',
+        b'{"id": true, "question": "x"}',
+    ]
     questions.write_bytes(b"\n".join([b'{"id": "a", "question": "x"}', *broken_lines]))
     result = madoguchi("ask", "--batch", questions, "--index", index)
     assert result.exit_code == 1
     assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == ["a"]
     *broken, last = result.stderr.splitlines()
-    assert [line.split(": ")[0] for line in broken] == [f"{questions}:{number}" for number in range(2, 8)]
-    assert "6行" in last
+    assert [line.split(": ")[0] for line in broken] == [f"{questions}:{number}" for number in range(2, 9)]
+    assert "7行" in last
 
 
 def test_one_question_or_a_file_of_them(own_data: Path) -> None:
@@ -201,14 +208,15 @@ def test_rank_names_the_documents_of_each_query(own_data: Path, tmp_path: Path) 
         tmp_path / "documents.jsonl",
         '{"id": "a", "title": "粗大ごみ", "text": "電話で申し込みます。"}\n'
         '{"id": 2, "title": "図書館", "text": "本は2週間借りられます。"}\n'
-        '{"id": "c", "title": "住民票", "text": "窓口で請求します。"}\n',
+        '{"id": "c", "title": "住民票", "text": "窓口で請求します。"}\n'
+        '{"id": "a", "title": "同じid", "text": "図書館の本です。"}\n',
     )
     queries = write(
         tmp_path / "queries.jsonl", '{"id": 1, "text": "図書館の本"}\n{"id": "q", "text": "粗大ごみ"}\n{}\n'
     )
     result = madoguchi("rank", "--corpus", documents, "--queries", queries)
     assert result.exit_code == 1
-    assert result.stderr.startswith(f"{queries}:3: ")
+    assert [line.split(": ")[0] for line in result.stderr.splitlines()[:2]] == [f"{documents}:4", f"{queries}:3"]
     lines = [json.loads(line) for line in result.stdout.splitlines()]
     assert [list(line) for line in lines] == [["id", "ranking"]] * 2
     assert [(line["id"], line["ranking"][0]) for line in lines] == [(1, 2), ("q", "a")]
