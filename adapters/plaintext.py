@@ -1,4 +1,4 @@
-"""An answer as plain text for the terminal; everything that the page shows, in the same order."""
+"""An answer as plain text for the terminal: what the page shows open, in the same order."""
 
 from __future__ import annotations
 
@@ -90,8 +90,6 @@ def _place(citation: Citation) -> str:
 def _contact(contact: Contact) -> Iterator[str]:
     number = " ".join(filter(None, (contact.number, contact.extension)))
     yield f"  {click.style(number, bold=True)}  {contact.name}"
-    details = [*contact.other_numbers, contact.why, contact.hours, contact.edition]
-    if contact.as_of:
-        details.append(f"{sentences.date_in_words(contact.as_of)}時点")
-    if any(details):
-        yield f"      {'／'.join(filter(None, details))}"
+    as_of = f"{sentences.date_in_words(contact.as_of)}時点" if contact.as_of else "時点不明"
+    details = [*contact.other_numbers, contact.why, contact.hours, contact.edition, as_of]
+    yield f"      {'／'.join(filter(None, details))}"

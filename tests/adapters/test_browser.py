@@ -223,6 +223,18 @@ async def test_enlarged_to_200_percent_nothing_is_cut_off(page: Page) -> None:
     await shoot(page, "zoom-200")
 
 
+async def test_on_paper_the_answer_stands_with_its_addresses(page: Page) -> None:
+    await page.goto(f"/?q={LOST_CARD}")
+    await page.emulate_media(media="print", color_scheme="dark")
+    await expect(page.get_by_role("button", name="調べる")).to_be_hidden()
+    await expect(page.get_by_role("button", name="出典つきでコピー").first).to_be_hidden()
+    link = page.locator(".citation .links a").first
+    printed = await link.evaluate("(link) => getComputedStyle(link, '::after').content")
+    assert str(await link.get_attribute("href")) in printed
+    assert await page.evaluate(CONTRAST) == []
+    await shoot(page, "print")
+
+
 async def test_not_found_says_so_and_whom_to_call(page: Page) -> None:
     await page.goto("/?q=相対性理論の数式を教えてください&prefecture=東京都")
     await expect(page.get_by_role("heading", name="資料には見当たりません。")).to_be_visible()

@@ -72,7 +72,7 @@ def test_an_answer_on_the_terminal() -> None:
 
 def test_danger_stands_before_the_answer() -> None:
     lines = plain(replace(ANSWER, urgent=UrgentHelp("すぐに電話してください。", (POLICE,))))
-    assert lines[:3] == ["すぐに電話してください。", "  110  警察", ""]
+    assert lines[:4] == ["すぐに電話してください。", "  110  警察", "      時点不明", ""]
 
 
 def test_a_summary_and_an_unconfirmed_passage_carry_their_marks() -> None:

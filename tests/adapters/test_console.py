@@ -124,6 +124,21 @@ async def test_danger_stands_above_the_answer(web: ClientSession, page: str) -> 
     assert shown.select_one(".urgent a[href='tel:110']")
 
 
+async def test_what_must_be_said_stands_above_the_answer_but_below_danger(web: ClientSession) -> None:
+    outdated = knowledge()
+    outdated.notice = "資料が古いままです。"
+    async with running(make_app(outdated), "127.0.0.1", 0) as page:
+        for query, order in (
+            ({}, ["stale", "welcome"]),
+            ({"q": "在留カードをなくした"}, ["stale", "answer"]),
+            ({"q": "夫の暴力から逃げたい"}, ["urgent", "stale", "answer"]),
+        ):
+            shown = await soup(web, page, **query)
+            told = shown.select("[data-answer] .stale, [data-answer] section")
+            assert [part["class"][0] for part in told][: len(order)] == order
+            assert only(shown, ".stale").text == outdated.notice
+
+
 async def test_what_is_typed_or_documented_never_becomes_markup(web: ClientSession, page: str) -> None:
     attack = "</textarea><script>alert(1)</script>\"'><img src=x onerror=alert(1)>悪い資料"
     for query in (attack, "悪い資料が書かれた資料です"):
