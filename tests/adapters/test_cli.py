@@ -142,6 +142,7 @@ def test_a_broken_line_is_named_and_the_others_are_answered(index: Path, tmp_pat
         b"[1]",
         b"\xff",
         b'{"question": "x"}',
+        b'{"id": "c", "question": 1}',
         b'{"id": true, "question": "x"}',
     ]
     questions.write_bytes(b"\n".join([b'{"id": "a", "question": "x"}', *broken_lines]))
