@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from corpus import lexicon, situations
 from corpus.model import Corpus, Passage
+from retrieval import lexical
 from retrieval.analyser import Token
 from retrieval.encoders import Analysed, Encoder
 from retrieval.letters import Letters
@@ -70,8 +70,7 @@ class Index:
         kept = Corpus(corpus.sources, corpus.current)
         vocabulary = Vocabulary([], [], [])
         table = analyse(kept.passages, vocabulary, row_in(words), progress)
-        forms = Forms.of(lexicon.load(), situations.load())
-        return cls.assemble(kept, vocabulary, table, forms, words, encoder)
+        return cls.assemble(kept, vocabulary, table, lexical.embedded(), words, encoder)
 
     def updated(self, corpus: Corpus) -> Index:
         """An index of another state of the corpus; passages that stand in both are not analysed again.

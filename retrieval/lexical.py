@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
+from corpus import lexicon as embedded_lexicon
+from corpus import situations as embedded_situations
 from corpus.lexicon import Lexicon
 from corpus.situations import Situation
 from retrieval.analyser import tokens
@@ -180,6 +183,12 @@ class Forms:
                 for cues, means, section in value["situations"]
             ),
         )
+
+
+@cache
+def embedded() -> Forms:
+    """The lexicon and the situations that come with Madoguchi, analysed once in a process."""
+    return Forms.of(embedded_lexicon.load(), embedded_situations.load())
 
 
 def form_of(text: str) -> Form:

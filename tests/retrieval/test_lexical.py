@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from corpus import lexicon, situations
 from corpus.lexicon import Lexicon, Relation, Row
 from corpus.situations import Situation
+from retrieval import lexical
 from retrieval.analyser import tokens
 from retrieval.lexical import Described, Forms, form_of
 
@@ -114,6 +114,6 @@ def test_forms_survive_the_way_through_json() -> None:
 
 
 def test_the_embedded_tables_are_read() -> None:
-    own = Forms.of(lexicon.load(), situations.load())
+    own = lexical.embedded()
     assert form_of("地方出入国在留管理局") in meant("入管に行く", own)
     assert own.kinds(terms("いくらかかりますか")) >= {"amount"}

@@ -23,7 +23,7 @@ engine = Engine.load(Path(sys.argv[1]))
 for _ in range(int(sys.argv[3])):
     engine.save(Path(sys.argv[2]))
 """
-_TIMES = 40
+_TIMES = 25
 
 
 @pytest.fixture
