@@ -137,7 +137,11 @@ async def _asked(request: web.Request) -> Mapping[str, str]:
     """The fields of a question: from the form, or for links and scripts from the address."""
     if request.method != "POST":
         return request.query
-    return {name: value for name, value in (await request.post()).items() if isinstance(value, str)}
+    try:
+        fields = await request.post()
+    except (LookupError, ValueError) as error:  # a form that no browser sends
+        raise web.HTTPBadRequest from error
+    return {name: value for name, value in fields.items() if isinstance(value, str)}
 
 
 _dumps = partial(json.dumps, ensure_ascii=False)

@@ -117,6 +117,17 @@ async def test_what_nobody_would_type_is_refused_in_words(web: ClientSession, pa
         assert "質問が長すぎて" in await reply.text()
 
 
+@pytest.mark.parametrize(
+    ("content_type", "body"),
+    [("application/x-www-form-urlencoded; charset=nonsense", "q=a"), ("multipart/form-data", "q=a")],
+)
+async def test_a_form_that_no_browser_sends_is_the_senders_mistake(
+    web: ClientSession, page: str, content_type: str, body: str
+) -> None:
+    async with web.post(page, data=body, headers={"Content-Type": content_type}) as reply:
+        assert reply.status == 400
+
+
 async def test_danger_stands_above_the_answer(web: ClientSession, page: str) -> None:
     shown = await soup(web, page, q="夫の暴力から逃げたい")
     sections = [section["class"][0] for section in shown.select("[data-answer] section")]
