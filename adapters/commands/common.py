@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any, TypeVar
 import click
 
 from adapters.jsonlines import Parse, read_lines
+from corpus.files import printable
 
 if TYPE_CHECKING:  # heavy; imported when something is opened
     from adapters.following import Following
@@ -19,9 +21,6 @@ if TYPE_CHECKING:  # heavy; imported when something is opened
 
 T = TypeVar("T")
 
-#: Parameter type of a file that must be there.
-FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-
 
 class Failure(click.ClickException):
     """Ends a command with exit code 1 and one line that says what to do."""
@@ -29,6 +28,49 @@ class Failure(click.ClickException):
     def show(self, file: IO[Any] | None = None) -> None:
         """Prints the line on standard error."""
         tell(self.message)
+
+
+class WrongPath(Failure):
+    """Wrong usage: what was named is not there, or is none of what the command takes."""
+
+    exit_code = 2
+
+
+class Existing(click.Path):
+    """Parameter type of a file, or of a file or folder, that must be there.
+
+    Args:
+        folders: whether a folder will do.
+    """
+
+    def __init__(self, *, folders: bool = False) -> None:
+        # Whether documents can be read is found out, and told, where they are read.
+        super().__init__(exists=True, dir_okay=folders, readable=not folders, path_type=Path)
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """The path; Click's own message would be in English and four lines long.
+
+        Raises:
+            WrongPath: it cannot be taken.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            raise WrongPath(f"{printable(os.fspath(value))}: {_fault(Path(value))}") from error
+
+
+#: Parameter types of a file, and of a file or folder, that must be there.
+FILE, PATH = Existing(), Existing(folders=True)
+
+
+def _fault(path: Path) -> str:
+    if not os.path.lexists(path):
+        return "ありません。場所と名前を確かめてください。"
+    if path.is_dir():
+        return "フォルダーです。ファイルを指定してください。"
+    return "読めません。読み取りの許可を確かめてください。"
 
 
 def tell(line: str) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from adapters.commands.common import FILE, Failure, progress_bar, tell
+from adapters.commands.common import FILE, PATH, Failure, progress_bar, tell
 from adapters.commands.corpus_common import downloads_of, failing_plainly, library_of
 from adapters.shelf import Shelf, sha256_of
 from corpus import official_pdfs
@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # the libraries that read documents are heavy; imported when 
 
 
 @click.command(help="資料（PDF・HTML・Word・Markdown・テキスト）を追加します。フォルダーは中身をすべて追加します。")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH)
 @click.option("--sources", type=FILE, help="資料の題名や版を書いた一覧（sources.toml と同じ形）。")
 @click.option("--id", help="資料のID。版や言語が違っても同じものにします。")
 @click.option("--title", help="題名")

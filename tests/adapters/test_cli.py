@@ -204,6 +204,14 @@ def test_an_index_that_cannot_be_used_is_one_clear_line(index: Path, tmp_path: P
     assert "壊れています" in damaged.stderr
 
 
+def test_a_file_that_is_not_there_is_one_line(index: Path, tmp_path: Path) -> None:
+    for path in (tmp_path / "nowhere.jsonl", tmp_path):
+        result = madoguchi("ask", "--batch", path, "--index", index)
+        assert result.exit_code == 2
+        (line,) = result.stderr.splitlines()
+        assert line.startswith(f"{path}: ")
+
+
 def test_rank_names_the_documents_of_each_query(own_data: Path, tmp_path: Path) -> None:
     documents = write(
         tmp_path / "documents.jsonl",
