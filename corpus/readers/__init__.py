@@ -62,4 +62,11 @@ def read(path: Path) -> ReadDocument:
         document = reader(path, data)
     except RecursionError as error:  # elements within elements, thousands deep: no person wrote that
         raise DocumentError(path, "入れ子が深すぎて読めません", "元の文書を開き、保存し直してください") from error
-    return replace(document, sha256=hashlib.sha256(data).hexdigest())
+    blocks = tuple(replace(block, text=_whole(block.text), header=_whole(block.header)) for block in document.blocks)
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(document, blocks=blocks, title=_whole(document.title), sha256=digest)
+
+
+def _whole(text: str) -> str:
+    """A text that can be written as UTF-8: half a character (a lone surrogate of a broken PDF) becomes "\ufffd"."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

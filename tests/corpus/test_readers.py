@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.blocks import Kind
+from corpus import readers
+from corpus.blocks import Block, Kind, ReadDocument
 from corpus.errors import DocumentError
 from corpus.readers import SUFFIXES, read
 from corpus.readers.files import SIZE_LIMIT
@@ -154,3 +155,14 @@ def read_or_refused(suffix: str, data: bytes) -> None:
             assert str(path) in str(error)
         else:
             assert all(block.kind in Kind for block in document.blocks)
+
+
+def test_half_a_character_does_not_get_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """PDFium hands over lone surrogates where a broken font maps a sign to half of one; UTF-8 cannot write them."""
+    path = tmp_path / "half.txt"
+    path.write_text("窓口です。", encoding="utf-8")
+    broken = ReadDocument((Block(Kind.PARAGRAPH, "窓\ud840口"), Block(Kind.PARAGRAPH, "𠮷野")), title="\udfff")
+    monkeypatch.setitem(readers.READERS, ".txt", lambda _path, _data: broken)
+    document = readers.read(path)
+    assert [block.text for block in document.blocks] == ["窓\ufffd口", "𠮷野"]
+    assert document.title == "\ufffd"
