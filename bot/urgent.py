@@ -27,21 +27,24 @@ class _Danger:
 
 
 _VIOLENCE = (
-    "暴力(?!団)|ぼうりょく|虐待|殴|なぐら|叩かれ|たたかれ|蹴ら|殺(?:さ|し|す|害|人)|脅[さしすせ迫]|おどされ"
-    r"|監禁|閉じ込め|襲われ|VIOLEN|\bABUS|\bBEAT(?:S|EN|ING)?\b|\bHITS? (?:ME|HER|HIM)\b"
+    "暴力(?!団)|ぼうりょく|虐待|殴|なぐら|叩かれ|たたかれ|蹴ら|殺(?:さ|し|す|害|人)|ころされ|脅[さしすせ迫]|おどされ"
+    r"|監禁|(?:家|部屋|寮)に閉じ込め|襲われ|VIOLEN|\bABUS|\bBEAT(?:S|EN|ING)?\b|\bHITS? (?:ME|HER|HIM)\b"
 )
-_CRIME = r"ストーカー|つきまと|レイプ|強姦|性被害|性暴力|痴漢|強盗|人身取引|パスポートを取り?上げ|STALK|\bRAPE"
+_CRIME = (
+    "ストーカー|つきまと|レイプ|強姦|性被害|性暴力|痴漢|強盗|誘拐|連れ去|命の危険|人身取引"
+    r"|パスポートを取り?上げ|STALK|\bRAPE"
+)
 _PARTNER = "夫|妻|主人|旦那|配偶者|恋人|彼氏|彼女|元彼|元カレ|元カノ|パートナー|DV|HUSBAND|WIFE|BOYFRIEND|PARTNER"
 _CHILD = "(?<!様)子(?!会社)|児|赤ちゃん|娘|CHILD"
 _GROWN = "高齢者|障害者|老人"
-_AT_WORK = "会社|社長|上司|職場|仕事場|工場|同僚|先輩|雇い主|雇用主|店長|監理団体|実習先|BOSS|EMPLOYER"
+_AT_WORK = "会社|社長|上司|職場|仕事場|工場|同僚|先輩|雇い主|雇用主|店長|監理団体|実習先|実習生|店員|客|BOSS|EMPLOYER"
 
 # The first that fits counts, so what threatens life comes first.
 _DANGERS = (
     _Danger(
         re.compile(
-            "自殺|じさつ|死にたい|しにたい|消えたい|自傷|リストカット|生きていたくない|首を(?:つ|吊)|薬を大量に飲"
-            "|SUICID|KILL MYSELF"
+            "自殺|じさつ|死にたい|しにたい|消えたい|自傷|リストカット|リスカ|生きていたくない|首を(?:つ|吊)"
+            "|オーバードーズ|薬を(?:大量に|たくさん)飲|SUICID|KILL MYSELF"
         ),
         sentences.URGENT_LIFE,
         ("fire", "yorisoi"),
@@ -59,7 +62,9 @@ _DANGERS = (
     _Danger(
         # An employer's or a stranger's violence is no matter for the line about partners.
         re.compile(
-            f"^(?!.*(?:{_PARTNER})).*(?:{_CRIME}|(?:{_AT_WORK}).{{0,15}}(?:{_VIOLENCE})|(?:{_GROWN}).*虐待)", re.DOTALL
+            f"^(?!.*(?:{_PARTNER})).*(?:{_CRIME}|(?:{_GROWN}).*虐待"
+            f"|(?:{_AT_WORK}).{{0,15}}(?:{_VIOLENCE})|(?:{_VIOLENCE}).{{0,10}}(?:{_AT_WORK}))",
+            re.DOTALL,
         ),
         sentences.URGENT_VIOLENCE,
         ("police", "fire", "police_9110"),
@@ -71,7 +76,8 @@ _DANGERS = (
     ),
     _Danger(
         re.compile(
-            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|血が止まら|溺れ|急病"
+            "火事|火災|救急|燃え[てた]|意識が(?:ない|なく)|息(?:が|を)し(?:ない|てい?ない)|倒れ[たて]|血が止まら|溺れ"
+            "|急病|ぐったり|陣痛|破水"
             # not the け of 届け or だけ: 届けが必要, これだけが
             "|けがを?(?:し|させ|負)|けが人|大けが|ケガ|怪我|骨折|やけど|火傷|熱中症|車にひかれ|轢かれ|はねられ"
             r"|交通事故[にを]|事故に(?:あ|遭)|AMBULANCE|\bFIRE\b|INJURED"
