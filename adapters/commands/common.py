@@ -125,7 +125,7 @@ def open_knowledge(settings: Settings, index: Path | None) -> Knowledge:
     """
     from adapters.knowledge import open_index, open_own
 
-    with _failing_in_a_line(), progress_bar("件") as progress:
+    with failing_in_a_line(), progress_bar("件") as progress:
         return open_index(index) if index else open_own(settings, tell, progress)
 
 
@@ -141,12 +141,13 @@ def open_following(settings: Settings) -> Following:
     from adapters.following import Following
     from adapters.knowledge import own_engine
 
-    with _failing_in_a_line(), progress_bar("件") as progress:
+    with failing_in_a_line(), progress_bar("件") as progress:
         return Following(own_engine(settings, tell, progress), settings, tell)
 
 
 @contextmanager
-def _failing_in_a_line() -> Iterator[None]:
+def failing_in_a_line() -> Iterator[None]:
+    """Turns what can go wrong with indexes, documents and the data folder into one line and exit code 1."""
     from corpus.errors import CorpusError
     from retrieval.errors import RetrievalError
 
@@ -154,3 +155,6 @@ def _failing_in_a_line() -> Iterator[None]:
         yield
     except (RetrievalError, CorpusError) as error:
         raise Failure(str(error)) from error
+    except OSError as error:
+        what = f"{error.filename or 'データのフォルダー'}: 読み書きできません（{error.strerror}）。"
+        raise Failure(f"{what}MADOGUCHI_DATA_DIR で、書き込めるフォルダーを指定してください。") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from adapters.commands.common import FILE, Failure, read_or_tell
+from adapters.commands.common import FILE, Failure, failing_in_a_line, read_or_tell
 from adapters.jsonlines import unlike_before, with_texts
 
 
@@ -17,17 +17,15 @@ from adapters.jsonlines import unlike_before, with_texts
 @click.pass_context
 def rank(ctx: click.Context, documents: Path, queries: Path) -> None:
     """Prints one line {"id","ranking"} for each query, in order."""
-    from retrieval.errors import RetrievalError
     from retrieval.ranking import rank as rank_documents
     from retrieval.words import WordVectors
 
     # Of two documents with one id, a ranking could not say which is meant.
     pool, unread = read_or_tell(documents, unlike_before(with_texts("title", "text")))
     asked, unasked = read_or_tell(queries, with_texts("text"))
-    try:
-        for query_id, ranking in rank_documents(pool, asked, words=WordVectors.cached(ctx.obj.data_dir / "words")):
-            click.echo(json.dumps({"id": query_id, "ranking": ranking}, ensure_ascii=False))
-    except RetrievalError as error:
-        raise Failure(str(error)) from error
+    with failing_in_a_line():
+        words = WordVectors.cached(ctx.obj.data_dir / "words")
+    for query_id, ranking in rank_documents(pool, asked, words=words):
+        click.echo(json.dumps({"id": query_id, "ranking": ranking}, ensure_ascii=False))
     if unread or unasked:
         raise Failure(f"読めない行が{unread + unasked}行ありました。ほかの行だけで順位づけしました。")

@@ -204,6 +204,16 @@ def test_an_index_that_cannot_be_used_is_one_clear_line(index: Path, tmp_path: P
     assert "壊れています" in damaged.stderr
 
 
+def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(write(tmp_path / "file", "")))
+    lines = write(tmp_path / "lines.jsonl", '{"id": "a", "title": "図書館", "text": "本を借りられます。"}\n')
+    for command in (("ask", "図書館"), ("rank", "--corpus", lines, "--queries", lines)):
+        result = madoguchi(*command)
+        assert result.exit_code == 1
+        assert "MADOGUCHI_DATA_DIR" in result.stderr.splitlines()[-1]
+        assert "Traceback" not in result.stderr
+
+
 def test_a_file_that_is_not_there_is_one_line(index: Path, tmp_path: Path) -> None:
     for path in (tmp_path / "nowhere.jsonl", tmp_path):
         result = madoguchi("ask", "--batch", path, "--index", index)
