@@ -2,21 +2,13 @@ from __future__ import annotations
 
 import json
 import resource
-import signal
-import socket
-import subprocess
-import sys
-import urllib.request
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from click.testing import CliRunner, Result
 
 from adapters.cli import COMMANDS, main
-from adapters.settings import Settings
-from bot import sentences
 
 PASSAGE_FIELDS = [
     *("rank", "text", "grade", "source", "title", "edition", "section_id", "section", "page", "url", "score"),
@@ -258,47 +250,3 @@ def test_evaluate_measures_a_labelled_file(index: Path, tmp_path: Path) -> None:
     assert report["by_kind"]["exact"]["first"] == 1.0
     empty = madoguchi("evaluate", write(tmp_path / "empty.jsonl", ""), "--index", index)
     assert empty.exit_code == 1
-
-
-def test_serve_answers_and_stops_when_told(own_data: Path) -> None:
-    command = [sys.executable, "-c", "from adapters.cli import main; main()", "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
-        try:
-            address = next(line for line in server.stderr if line.startswith("http://127.0.0.1:")).split()[0]
-            with urllib.request.urlopen(f"{address}healthz", timeout=30) as reply:
-                assert json.load(reply)["status"] == "ok"
-        finally:
-            server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=30) == 0
-        assert server.stderr.read() == ""
-
-
-def test_a_page_that_is_served_follows_what_is_withdrawn(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(settings.data_dir))
-    command = [sys.executable, "-c", "from adapters.cli import main; main()", "serve", "--port", "0"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
-        assert server.stderr
-        try:
-            address = next(line for line in server.stderr if line.startswith("http://127.0.0.1:")).split()[0]
-            asked = f"{address}api/ask?{urlencode({'q': LOST_CARD})}"
-            with urllib.request.urlopen(asked, timeout=30) as reply:
-                assert "guidebook" in {passage["source"] for passage in json.load(reply)["passages"]}
-            assert madoguchi("corpus", "withdraw", "guidebook").exit_code == 0
-            assert next(server.stderr).strip() == sentences.TAKEN_IN
-            with urllib.request.urlopen(asked, timeout=30) as reply:
-                assert "guidebook" not in {passage["source"] for passage in json.load(reply)["passages"]}
-        finally:
-            server.send_signal(signal.SIGTERM)
-        assert server.wait(timeout=30) == 0
-        assert server.stderr.read() == ""
-
-
-def test_serve_says_when_its_port_is_taken(own_data: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        result = madoguchi("serve", "--port", str(taken.getsockname()[1]))
-    assert result.exit_code == 1
-    assert len(result.stderr.splitlines()) == 1
-    assert "--port" in result.stderr

@@ -1,0 +1,65 @@
+"""`madoguchi serve` as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+from urllib.parse import urlencode
+
+import pytest
+from click.testing import CliRunner
+
+from adapters.cli import main
+from adapters.settings import Settings
+from bot import sentences
+
+LOST_CARD = "在留カードをなくしたときは、どうすればいいですか"
+
+
+def test_serve_answers_and_stops_when_told(own_data: Path) -> None:
+    command = [sys.executable, "-c", "from adapters.cli import main; main()", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        try:
+            address = next(line for line in server.stderr if line.startswith("http://127.0.0.1:")).split()[0]
+            with urllib.request.urlopen(f"{address}healthz", timeout=30) as reply:
+                assert json.load(reply)["status"] == "ok"
+        finally:
+            server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) == 0
+        assert server.stderr.read() == ""
+
+
+def test_a_page_that_is_served_follows_what_is_withdrawn(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(settings.data_dir))
+    command = [sys.executable, "-c", "from adapters.cli import main; main()", "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        try:
+            address = next(line for line in server.stderr if line.startswith("http://127.0.0.1:")).split()[0]
+            asked = f"{address}api/ask?{urlencode({'q': LOST_CARD})}"
+            with urllib.request.urlopen(asked, timeout=30) as reply:
+                assert "guidebook" in {passage["source"] for passage in json.load(reply)["passages"]}
+            assert CliRunner().invoke(main, ["corpus", "withdraw", "guidebook"]).exit_code == 0
+            assert next(server.stderr).strip() == sentences.TAKEN_IN
+            with urllib.request.urlopen(asked, timeout=30) as reply:
+                assert "guidebook" not in {passage["source"] for passage in json.load(reply)["passages"]}
+        finally:
+            server.send_signal(signal.SIGTERM)
+        assert server.wait(timeout=30) == 0
+        assert server.stderr.read() == ""
+
+
+def test_serve_says_when_its_port_is_taken(own_data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        result = CliRunner().invoke(main, ["serve", "--port", str(taken.getsockname()[1])])
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "--port" in result.stderr
