@@ -136,7 +136,7 @@ def own_engine(settings: Settings, tell: Tell, progress: Progress | None = None)
         model = ""
     except IndexUnusable as error:
         is_first = not folder.exists()
-        tell("はじめに索引を作ります（1分ほどかかります）。" if is_first else f"{error} いま作り直します。")
+        tell("はじめに索引を作ります（1分ほどかかります）。" if is_first else f"{error.reason}。作り直します。")
     engine = build(
         library.corpus(),
         settings.model_copy(update={"model": model}),

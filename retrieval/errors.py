@@ -13,7 +13,17 @@ class RetrievalError(Exception):
 
 
 class IndexUnusable(RetrievalError):  # noqa: N818 - it names the state, as FileNotFound does
-    """An index on disk cannot be used; the text says why and what to do."""
+    """An index on disk cannot be used.
+
+    Args:
+        reason: what is wrong, without a full stop.
+        advice: what the user can do.
+    """
+
+    def __init__(self, reason: str, advice: str) -> None:
+        super().__init__(f"{reason}。{advice}。")
+        self.reason = reason
+        self.advice = advice
 
 
 class ModelUnavailable(RetrievalError):  # noqa: N818

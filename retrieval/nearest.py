@@ -90,11 +90,12 @@ class Nearest:
         """Writes the file `load` reads."""
         import faiss
 
-        faiss.write_index(self._index, str(path))
+        # FAISS's own writing ends a full disk in a RuntimeError without a number
+        faiss.serialize_index(self._index).tofile(path)
 
     @classmethod
     def load(cls, path: Path) -> Nearest:
-        """Reads what `save` wrote. Raises RuntimeError where the file is damaged."""
+        """Reads what `save` wrote. Raises OSError or RuntimeError where the file is damaged."""
         import faiss
 
-        return cls(faiss.read_index(str(path)))
+        return cls(faiss.deserialize_index(np.fromfile(path, np.uint8)))

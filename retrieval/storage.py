@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
+import stat
 import tempfile
 import zlib
 from collections.abc import Callable
@@ -42,6 +43,8 @@ _Read = TypeVar("_Read")
 _CURRENT = "current"
 _MANIFEST = "manifest.json"
 _AGAIN = "もう一度作ってください（madoguchi index）"
+_MAKE = "madoguchi index で作ってください"
+_ALLOW = "フォルダーの権限を確かめてください"
 
 
 def save(index: Index, calibration: Calibration, folder: Path, fingerprint: str) -> None:
@@ -52,14 +55,22 @@ def save(index: Index, calibration: Calibration, folder: Path, fingerprint: str)
         calibration: of its confidence.
         folder: made where it is missing.
         fingerprint: tells what it was built from.
+
+    Raises:
+        OSError: it cannot be written; the older one still counts.
     """
     with one_writer(folder):
         before = _current(folder)
         generation = Path(tempfile.mkdtemp(prefix="index-", dir=folder))
-        _write(index, calibration, generation)
-        files = {path.name: _checksum(path) for path in sorted(generation.iterdir())}
-        _dump(generation / _MANIFEST, {"format": FORMAT, "fingerprint": fingerprint, "files": files})
-        write_whole(folder / _CURRENT, generation.name.encode())
+        try:
+            generation.chmod(stat.S_IMODE(folder.stat().st_mode))  # mkdtemp lets its maker in, and nobody else
+            _write(index, calibration, generation)
+            files = {path.name: _checksum(path) for path in sorted(generation.iterdir())}
+            _dump(generation / _MANIFEST, {"format": FORMAT, "fingerprint": fingerprint, "files": files})
+            write_whole(folder / _CURRENT, generation.name.encode())
+        except BaseException:
+            shutil.rmtree(generation, ignore_errors=True)
+            raise
         for old in folder.glob("index-*"):
             # the one before stays a while longer: a process that has just read `current` may be reading it
             if old.name not in (generation.name, before):
@@ -104,10 +115,12 @@ def _load(folder: Path) -> tuple[Index, Calibration, str]:
     try:
         for name, checksum in manifest["files"].items():
             if _checksum(generation / name) != checksum:
-                raise IndexUnusable(f"{folder}: 索引のファイル {name} が壊れています。{_AGAIN}。")
+                raise IndexUnusable(f"{folder}: 索引のファイル {name} が壊れています", _AGAIN)
         index, calibration = _read(generation)
-    except (OSError, ValueError, KeyError, TypeError, RuntimeError) as error:
-        raise IndexUnusable(f"{folder}: 索引が壊れています。{_AGAIN}。") from error
+    except PermissionError as error:
+        raise IndexUnusable(f"{folder}: 索引を読む権限がありません", _ALLOW) from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RuntimeError) as error:
+        raise IndexUnusable(f"{folder}: 索引が壊れています", _AGAIN) from error
     return index, calibration, str(manifest["fingerprint"])
 
 
@@ -125,11 +138,13 @@ def _manifest(folder: Path) -> tuple[Path, dict[str, Any]]:
         manifest = json.loads((generation / _MANIFEST).read_text(encoding="utf-8"))
         version, _ = manifest["format"], manifest["fingerprint"]
     except FileNotFoundError as error:
-        raise IndexUnusable(f"{folder}: 索引がありません。madoguchi index で作ってください。") from error
+        raise IndexUnusable(f"{folder}: 索引がありません", _MAKE) from error
+    except PermissionError as error:
+        raise IndexUnusable(f"{folder}: 索引を読む権限がありません", _ALLOW) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise IndexUnusable(f"{folder}: 索引が壊れています。{_AGAIN}。") from error
+        raise IndexUnusable(f"{folder}: 索引が壊れています", _AGAIN) from error
     if version != FORMAT:
-        raise IndexUnusable(f"{folder}: 別の版で作られた索引です（{version}、今は {FORMAT}）。{_AGAIN}。")
+        raise IndexUnusable(f"{folder}: 別の版で作られた索引です（{version}、今は {FORMAT}）", _AGAIN)
     return generation, manifest
 
 

@@ -12,6 +12,7 @@ import hashlib
 import importlib.util
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -80,16 +81,18 @@ class WordVectors:
     def cached(cls, folder: Path) -> WordVectors:
         """Reads them from a folder; where it holds none (or damaged ones), from GiNZA, and keeps them there.
 
+        A folder that cannot be written costs a few seconds at the next build, nothing else.
+
         Raises:
             IndexUnusable: neither is to be had.
         """
-        try:
+        with suppress(OSError, ValueError):
             return cls.load(folder)
-        except (OSError, ValueError):
-            words = cls.of_ginza()
+        words = cls.of_ginza()
+        with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
             words.save(folder)
-            return words
+        return words
 
     @classmethod
     def of_ginza(cls) -> WordVectors:
@@ -118,8 +121,8 @@ class WordVectors:
 def _ginza_vocabulary() -> Path:
     spec = importlib.util.find_spec("ja_ginza")
     if spec is None or spec.origin is None:
-        raise IndexUnusable("語彙ベクトルの ja-ginza がありません。make setup をもう一度実行してください。")
+        raise IndexUnusable("語彙ベクトルの ja-ginza がありません", "make setup をもう一度実行してください")
     for folder in sorted(Path(spec.origin).parent.glob("ja_ginza-*/vocab")):
         if (folder / "vectors").is_file() and (folder / "key2row").is_file():
             return folder
-    raise IndexUnusable("ja-ginza の形式が変わっています。constraints.txt の版に戻してください。")
+    raise IndexUnusable("ja-ginza の形式が変わっています", "constraints.txt の版に戻してください")
