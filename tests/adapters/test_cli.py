@@ -199,11 +199,12 @@ def test_an_index_that_cannot_be_used_is_one_clear_line(index: Path, tmp_path: P
 def test_a_data_folder_that_cannot_be_written_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(write(tmp_path / "file", "")))
     lines = write(tmp_path / "lines.jsonl", '{"id": "a", "title": "図書館", "text": "本を借りられます。"}\n')
-    for command in (("ask", "図書館"), ("rank", "--corpus", lines, "--queries", lines)):
-        result = madoguchi(*command)
-        assert result.exit_code == 1
-        assert "MADOGUCHI_DATA_DIR" in result.stderr.splitlines()[-1]
-        assert "Traceback" not in result.stderr
+    result = madoguchi("ask", "図書館")
+    assert result.exit_code == 1
+    assert "MADOGUCHI_DATA_DIR" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr
+    # what needs no library goes on: the word vectors are read anew instead of kept
+    assert madoguchi("rank", "--corpus", lines, "--queries", lines).exit_code == 0
 
 
 def test_a_file_that_is_not_there_is_one_line(index: Path, tmp_path: Path) -> None:
