@@ -29,6 +29,8 @@ class CloseReader:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        #: by term, as plain numbers: they are looked up one by one
+        self.idf: list[float] = index.postings.idf.tolist()
         self._first_span = np.searchsorted(index.table.passage, np.arange(len(index.passages) + 1))
 
     def ask(self, question: Question) -> Reading:
@@ -144,9 +146,9 @@ class Reading:
 
     def _titled(self, heading: set[int]) -> float:
         """What share of the headings, by rarity, the question names."""
-        idf = self._reader.index.postings.idf
-        total = float(sum(idf[term] for term in heading))
-        return float(sum(idf[term] for term in heading & self._named)) / total if total else 0.0
+        idf = self._reader.idf
+        total = sum(idf[term] for term in heading)
+        return sum(idf[term] for term in heading & self._named) / total if total else 0.0
 
     def _pairs(self, terms: list[int], starts: list[int], whole: set[int]) -> float:
         """What share of the question's pairs of words, by rarity, stand side by side in a span too."""
@@ -157,9 +159,9 @@ class Reading:
         edges = {start - starts[0] for start in starts}
         beside = enumerate(pairwise(terms), start=1)
         met = {pair for at, pair in beside if pair in possible and at not in edges}
-        idf = self._reader.index.postings.idf
-        total = float(sum(idf[first] + idf[second] for first, second in asked))
-        return float(sum(idf[first] + idf[second] for first, second in met)) / total if total else 0.0
+        idf = self._reader.idf
+        total = sum(idf[first] + idf[second] for first, second in asked)
+        return sum(idf[first] + idf[second] for first, second in met) / total if total else 0.0
 
 
 def _topics_met(topics: Sequence[tuple[float, bool]]) -> float:

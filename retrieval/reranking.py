@@ -8,7 +8,6 @@ of any of them. What words, meaning and letters have in excess in the fused scor
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -29,6 +28,7 @@ UNCONFIRMED = 0.4
 #: Taken off a passage for each one of the same section before it (two at most): whoever asks on reads
 #: another section sooner than a third piece of the same.
 SAME_SECTION = 1.5
+_SAME_MOST = 2
 
 
 def rerank(ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) -> tuple[Ranked, list[Seen]]:
@@ -58,18 +58,17 @@ def rerank(ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) ->
 
 def _varied(score: np.typing.NDArray[np.float32], passages: Sequence[Passage]) -> list[int]:
     """The order of the passages read, best first; `score` is lowered to fall along it."""
-    left = sorted(range(len(passages)), key=lambda place: -score[place])
+    names = [(passage.source, passage.section) for passage in passages]
+    _, section = np.unique([hash(name) for name in names], return_inverse=True)
+    worth = score[: len(passages)].astype(np.float64)
+    before = np.zeros(len(passages), np.int64)
     order: list[int] = []
-    before: Counter[tuple[str, tuple[str, ...]]] = Counter()
-    while left:
-        worth = [score[p] - SAME_SECTION * min(before[_section(passages[p])], 2) for p in left]
-        best = int(np.argmax(worth))
-        place = left.pop(best)
-        score[place] = worth[best]
-        before[_section(passages[place])] += 1
+    for _ in passages:
+        place = int(np.argmax(worth))
         order.append(place)
+        score[place] = worth[place]
+        worth[place] = -np.inf
+        same = section == section[place]
+        worth[same & (before < _SAME_MOST)] -= SAME_SECTION
+        before[same] += 1
     return order
-
-
-def _section(passage: Passage) -> tuple[str, tuple[str, ...]]:
-    return passage.source, passage.section
