@@ -39,3 +39,18 @@ def holds(kinds: frozenset[str], text: str) -> bool:
     folded = fold(text)
     patterns = [_PATTERNS.get(kind) for kind in kinds]
     return not patterns or any(pattern is None or pattern.search(folded) is not None for pattern in patterns)
+
+
+#: Kinds of thing whose answer has a figure in it.
+_FIGURES = frozenset({"amount", "date", "time", "duration", "phone", "age", "count", "percentage"})
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]+(?:日|月|年|歳|円|割|回|人)")
+
+
+def figured(kinds: frozenset[str], text: str) -> bool:
+    """Whether a figure is asked for and a text has one.
+
+    Args:
+        kinds: values of askedfor.tsv.
+        text: a sentence, as shown.
+    """
+    return not kinds.isdisjoint(_FIGURES) and _FIGURE.search(fold(text)) is not None

@@ -75,6 +75,11 @@ class Reading:
         self._row = np.full(len(reader.index.vocabulary), len(answering), np.int64)
         self._row[list(answering)] = list(answering.values())
 
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of thing the question asks for."""
+        return self._question.kinds
+
     def seen(self, numbers: Sequence[int]) -> list[Seen]:
         """What is seen in passages, by name, 0..1."""
         bounds = [self._reader.bounds(number) for number in numbers]
