@@ -20,7 +20,7 @@ from retrieval.fusion import Ranked
 READ = 24
 
 #: What each thing seen adds to the fused score.
-SEEN = {"titled": 2.4, "nouns": 1.5, "pairs": 1.5, "exact": 0.85, "topics": 0.55, "kind_missed": -0.6, "routed": 1.5}
+SEEN = {"titled": 2.4, "nouns": 1.5, "pairs": 1.5, "exact": 0.85, "topics": 0.55, "kind_missed": -1.8, "routed": 1.5}
 #: What each reading takes off it, per standard deviation.
 WORDS, MEANING, LETTERS = -0.33, -0.44, -0.12
 #: Taken off what may only be shown as unconfirmed: between equals the sure passage is first.
