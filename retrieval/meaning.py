@@ -7,7 +7,7 @@ from Japanese no more than a running head does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,6 +23,7 @@ _KEPT = 128
 _MANY = 2_048
 #: Tokens whose vectors are gathered at a time; bounds the memory of a build to some 80 MB.
 _TOKENS_AT_A_TIME = 65_536
+_ROWS_AT_A_TIME = 16_384
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +44,29 @@ class Space:
         dimensions = vectors.shape[1]
         if len(vectors) <= _COMMON:
             return cls(np.zeros(dimensions, np.float32), np.eye(dimensions, dtype=np.float32))
-        mean = vectors.mean(0)
-        centred = vectors - mean
-        _, directions = np.linalg.eigh(centred.T @ centred)  # the least comes first
+        mean = vectors.mean(0, dtype=np.float64)
+        spread = np.zeros((dimensions, dimensions))
+        for some in _pieces(vectors):
+            centred = some - mean
+            spread += centred.T @ centred
+        _, directions = np.linalg.eigh(spread)  # the least comes first
         least = dimensions - _COMMON - _KEPT if len(vectors) >= _MANY else 0
         axes = directions[:, max(least, 0) : dimensions - _COMMON]
         return cls(mean.astype(np.float32), np.ascontiguousarray(axes, np.float32))
 
     def project(self, vectors: Matrix) -> Matrix:
         """(n, kept) unit vectors in this space; a zero vector stays zero."""
-        empty = ~vectors.any(axis=1)
-        out: Matrix = ((vectors - self.mean) @ self.axes).astype(np.float32, copy=False)
-        out[empty] = 0
-        return unit(out)
+        out = np.zeros((len(vectors), self.axes.shape[1]), np.float32)
+        for some, place in zip(_pieces(vectors), _pieces(out), strict=True):
+            place[:] = unit(((some - self.mean) @ self.axes).astype(np.float32, copy=False))
+            place[~some.any(axis=1)] = 0
+        return out
+
+
+def _pieces(rows: Matrix) -> Iterator[Matrix]:
+    """A matrix piece by piece, as views, so that no copy of all of it is ever made."""
+    for begin in range(0, len(rows), _ROWS_AT_A_TIME):
+        yield rows[begin : begin + _ROWS_AT_A_TIME]
 
 
 def unit(vectors: Matrix) -> Matrix:
