@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -100,3 +101,12 @@ def test_another_order_is_that_of_every_reading() -> None:
     np.testing.assert_allclose(after.words, [0.1, 0.3, 0.2], rtol=1e-6)
     assert after.letters.tolist() == [9, 7, 8]
     assert before.passages.tolist() == [0, 1, 2], "the order before stays as it is"
+
+
+@pytest.mark.parametrize(("dates", "first"), [(("2021", "2024-04"), 1), (("2024-04", "2021"), 0), (("", "2021"), 0)])
+def test_of_two_that_say_the_same_the_newer_is_first(words: WordVectors, dates: tuple[str, str], first: int) -> None:
+    sources = [replace(TOWN, id=f"town-{number}", date=date) for number, date in enumerate(dates)]
+    page = passages([(("ごみ",), "粗大ごみは電話で申し込みます。")])[0]
+    same = tuple(replace(page, id=source.id, source=source.key) for source in sources)
+    index = Index.build(Corpus({source.key: source for source in sources}, same), words, WordEncoder(words))
+    assert rank(index, "粗大ごみの申込み").passages.tolist() == [first, 1 - first]
