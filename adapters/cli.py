@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Mapping
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import click
 
@@ -18,8 +20,37 @@ COMMANDS: Mapping[str, str] = {
 }
 
 
+#: As a shell tells of a process ended by Ctrl+C (128 + SIGINT).
+_INTERRUPTED = 130
+
+
 class LazyGroup(click.Group):
     """A group that knows its commands by name and imports one when it is needed."""
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,  # noqa: ANN401 - click's own
+    ) -> Any:  # noqa: ANN401
+        """Runs a command and ends the process; whatever was typed wrongly is one line in Japanese."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            code = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            path = error.ctx.command_path if error.ctx else "madoguchi"
+            click.echo(f"{_mistake(error)}（使い方：{path} --help）", err=True)
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            error.show()
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo("中止しました。", err=True)
+            sys.exit(_INTERRUPTED)
+        sys.exit(code if isinstance(code, int) else 0)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All names, in the order of `COMMANDS`."""
@@ -52,3 +83,22 @@ def main(ctx: click.Context) -> None:
         for line in str(error).splitlines():
             click.echo(f"設定の誤り: {line}", err=True)
         ctx.exit(2)
+
+
+def _mistake(error: click.UsageError) -> str:
+    """What was typed wrongly, in Japanese."""
+    named = error.param.human_readable_name if isinstance(error, click.BadParameter) and error.param else ""
+    match error:
+        case click.NoSuchOption():
+            return f"{error.option_name} というオプションはありません。"
+        case click.MissingParameter():
+            return f"{named} を指定してください。"
+        case click.BadOptionUsage():
+            return f"{error.option_name} の値を指定してください。"
+        case click.BadParameter():
+            return f"{named} の値が正しくありません。"
+    unknown = error.message.partition("No such command ")[2].strip("'.")
+    if unknown:
+        return f"{unknown} というコマンドはありません。"
+    extra = error.message.partition("unexpected extra argument")[2]
+    return f"余分な指定があります: {extra.partition('(')[2].rstrip(')')}" if extra else error.message

@@ -251,3 +251,19 @@ def test_evaluate_measures_a_labelled_file(index: Path, tmp_path: Path) -> None:
     assert report["by_kind"]["exact"]["first"] == 1.0
     empty = madoguchi("evaluate", write(tmp_path / "empty.jsonl", ""), "--index", index)
     assert empty.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"),
+    [
+        (("foo",), "foo というコマンドはありません。（使い方：madoguchi --help）"),
+        (("index",), "PATHS を指定してください。（使い方：madoguchi index --help）"),
+        (("ask", "--foo", "x"), "--foo というオプションはありません。（使い方：madoguchi ask --help）"),
+        (("serve", "--port", "x"), "port の値が正しくありません。（使い方：madoguchi serve --help）"),
+        (("ask", "a", "b"), "余分な指定があります: b（使い方：madoguchi ask --help）"),
+    ],
+)
+def test_what_is_typed_wrongly_is_one_line(typed: tuple[str, ...], line: str) -> None:
+    result = CliRunner().invoke(main, typed, prog_name="madoguchi")
+    assert result.exit_code == 2
+    assert result.stderr == f"{line}\n"
