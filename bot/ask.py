@@ -90,7 +90,7 @@ def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing
         if named:  # Who names a place wants to know whom to call there.
             contacts = _bureau_first(contacts, directory.bureau_for(named[0]))
         next_step = ""
-        if not all(citation.official for citation in citations):
+        if not all(citation.official for citation in citations[:_LEADING]):
             remarks.append(sentences.SUMMARY)
         if language and language != "ja" and not any(citation.counterparts for citation in citations):
             known = directory.language_named(language)
