@@ -18,7 +18,7 @@ from retrieval.finding import Findings
 #: How many passages an answer holds at most; `ask --batch` promises scripts up to ten.
 PASSAGES = 10
 
-#: Passages whose sections decide whom to call: those that a counsellor reads first.
+#: The passages that a counsellor reads first: they decide whom to call, and whether summaries are remarked on.
 _LEADING = 3
 
 #: From this calibrated confidence on an answer may be called 確実: of ten such answers nine are right.
