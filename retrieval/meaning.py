@@ -72,7 +72,7 @@ def _pieces(rows: Matrix) -> Iterator[Matrix]:
 def unit(vectors: Matrix) -> Matrix:
     """Vectors at length 1; zero stays zero."""
     length = np.linalg.norm(vectors, axis=1, keepdims=True)
-    out: Matrix = (vectors / np.maximum(length, 1e-6)).astype(np.float32)
+    out: Matrix = (vectors / np.maximum(length, 1e-6)).astype(np.float32, copy=False)
     return out
 
 
@@ -95,8 +95,8 @@ def weighted_means(
         same = np.flatnonzero(lengths == length)
         for at in np.array_split(same, -(-len(same) * length // _TOKENS_AT_A_TIME)):
             tokens = starts[at][:, None] + np.arange(length)
-            out[at] = (counted[tokens][:, None, :] @ vectors[rows[tokens]])[:, 0]
-    return unit(out)
+            out[at] = unit((counted[tokens][:, None, :] @ vectors[rows[tokens]])[:, 0])
+    return out
 
 
 def mean_of(weighted: Iterable[tuple[int, float]], vectors: Matrix) -> Matrix:
