@@ -45,7 +45,8 @@ KINDS = frozenset(
 
 #: "own" for rows written for this project, else the id of the row in the network's synonym list.
 _SOURCE = re.compile(r"own|SYN\d{3}")
-_SECTION = re.compile(r"ch\d{2}(\.\d+(-\d+)?)?")
+#: An id of one of the guidebook's headings: "ch01", "ch01.2", "ch01.2-1".
+SECTION_ID = re.compile(r"ch\d{2}(\.\d+(-\d+)?)?")
 
 
 class LexiconError(CorpusError):
@@ -148,7 +149,7 @@ def read_rows(text: str, name: str = "lexicon.tsv") -> tuple[Row, ...]:
     rows: list[Row] = []
     seen: dict[tuple[str, str], int] = {}
     header = ("formal", "spoken", "relation", "section", "note", "source")
-    for where, number, cells in _lines(text, name, header):
+    for where, number, cells in checked_lines(text, name, header):
         row = _row(where, cells)
         for pair in product(row.spoken, row.formal):
             if pair in seen:
@@ -172,7 +173,7 @@ def read_question_words(text: str, name: str = "questionwords.tsv") -> dict[str,
         LexiconError: if a line breaks the form or repeats a word.
     """
     words: dict[str, float] = {}
-    for where, _, (word, weight, _note) in _lines(text, name, ("word", "weight", "note")):
+    for where, _, (word, weight, _note) in checked_lines(text, name, ("word", "weight", "note")):
         if not re.fullmatch(r"0|1|0?\.\d+", weight):
             raise LexiconError(f"{where}: weight {weight!r} is not a number from 0 to 1")
         if not word or word in words:
@@ -195,7 +196,7 @@ def read_asked_for(text: str, name: str = "askedfor.tsv") -> tuple[tuple[str, st
         LexiconError: if a line breaks the form, names an unknown kind or repeats another.
     """
     cues: list[tuple[str, str]] = []
-    for where, _, (cue, kind) in _lines(text, name, ("cue", "kind")):
+    for where, _, (cue, kind) in checked_lines(text, name, ("cue", "kind")):
         if kind not in KINDS:
             raise LexiconError(f"{where}: unknown kind {kind!r}")
         if not cue or (cue, kind) in cues:
@@ -204,8 +205,20 @@ def read_asked_for(text: str, name: str = "askedfor.tsv") -> tuple[tuple[str, st
     return tuple(sorted(cues, key=lambda pair: -len(pair[0])))
 
 
-def _lines(text: str, name: str, header: tuple[str, ...]) -> Iterator[tuple[str, int, list[str]]]:
-    """Yields ("name:line", line number, cells) of each line after the header, all cells checked."""
+def checked_lines(text: str, name: str, header: tuple[str, ...]) -> Iterator[tuple[str, int, list[str]]]:
+    """The lines of a table of tab-separated cells, checked; also for `corpus.situations`.
+
+    Args:
+        text: the file, with its header line.
+        name: name of the file, for errors.
+        header: the cells of its header line.
+
+    Yields:
+        ("name:line", line number, cells) of each line after the header.
+
+    Raises:
+        LexiconError: if the header is another, a line has another number of cells, or a cell is not in NFKC form.
+    """
     for number, line in enumerate(text.rstrip("\n").split("\n"), start=1):
         where = f"{name}:{number}"
         cells = line.split("\t")
@@ -231,7 +244,7 @@ def _row(where: str, cells: list[str]) -> Row:
         known = Relation(relation)
     except ValueError:
         raise LexiconError(f"{where}: unknown relation {relation!r}") from None
-    if section and not _SECTION.fullmatch(section):
+    if section and not SECTION_ID.fullmatch(section):
         raise LexiconError(f"{where}: {section!r} is no section id of the guidebook")
     if not _SOURCE.fullmatch(source):
         raise LexiconError(f"{where}: source {source!r} is neither own nor SYN and three digits")

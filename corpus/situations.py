@@ -12,17 +12,14 @@ term weighs is for `retrieval` to decide.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from corpus.lexicon import LexiconError
+from corpus.lexicon import SECTION_ID, LexiconError, checked_lines
 
 _HEADER = ("cues", "terms", "section", "note")
-_SECTION = re.compile(r"ch\d{2}(\.\d+(-\d+)?)?")
 
 #: More groups would fit one sentence only, more terms would blur what the row points to.
 MOST_GROUPS = 4
@@ -74,14 +71,10 @@ def read_situations(text: str, name: str = "situations.tsv") -> tuple[Situation,
     Raises:
         LexiconError: if a line breaks the form or has the cues of an earlier one.
     """
-    header, *lines = text.rstrip("\n").split("\n")
-    if tuple(header.split("\t")) != _HEADER:
-        raise LexiconError(f"{name}:1: the header must be {' '.join(_HEADER)}")
     situations: list[Situation] = []
     seen: dict[frozenset[frozenset[str]], int] = {}
-    for number, line in enumerate(lines, start=2):
-        where = f"{name}:{number}"
-        situation = _situation(where, line)
+    for where, number, cells in checked_lines(text, name, _HEADER):
+        situation = _situation(where, cells)
         cues = frozenset(frozenset(group) for group in situation.cues)
         if cues in seen:
             raise LexiconError(f"{where}: the same cues already stand in line {seen[cues]}")
@@ -90,13 +83,7 @@ def read_situations(text: str, name: str = "situations.tsv") -> tuple[Situation,
     return tuple(situations)
 
 
-def _situation(where: str, line: str) -> Situation:
-    cells = line.split("\t")
-    if len(cells) != len(_HEADER):
-        raise LexiconError(f"{where}: {len(cells)} cells instead of {len(_HEADER)}")
-    for cell in cells:
-        if cell != cell.strip() or not unicodedata.is_normalized("NFKC", cell):
-            raise LexiconError(f"{where}: {cell!r} has outer blanks or is not in NFKC form")
+def _situation(where: str, cells: list[str]) -> Situation:
     cues = tuple(tuple(group.split("|")) for group in cells[0].split(" "))
     terms = tuple(cells[1].split("|"))
     section, note = cells[2:]
@@ -107,6 +94,6 @@ def _situation(where: str, line: str) -> Situation:
         raise LexiconError(f"{where}: {len(cues)} groups of cues, more than {MOST_GROUPS}")
     if len(terms) > MOST_TERMS:
         raise LexiconError(f"{where}: {len(terms)} terms, more than {MOST_TERMS}")
-    if section and not _SECTION.fullmatch(section):
+    if section and not SECTION_ID.fullmatch(section):
         raise LexiconError(f"{where}: {section!r} is no section id of the guidebook")
     return Situation(cues, terms, section, note)

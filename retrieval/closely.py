@@ -17,6 +17,7 @@ import numpy.typing as npt
 from retrieval.asked import holds
 from retrieval.index import Index
 from retrieval.question import Question
+from retrieval.ranges import places_of
 
 #: A word counts as met from this share on: by itself, a lexicon word or a very near one.
 _MET = 0.5
@@ -132,9 +133,7 @@ class Reading:
         filled = np.flatnonzero(lengths)
         if not len(filled) or not self._said:
             return best
-        behind = np.cumsum(lengths) - lengths
-        begins = np.array([begin for begin, _ in ranges], np.int64)
-        tokens = np.arange(lengths.sum()) + np.repeat(begins - behind, lengths)
+        tokens, behind = places_of(np.array([begin for begin, _ in ranges], np.int64), lengths)
         rows = self._row[self._reader.index.table.terms[tokens]]
         best[filled] = np.maximum.reduceat(self._shares[rows], behind[filled], axis=0)
         return best

@@ -15,6 +15,7 @@ from retrieval.evidence import gather
 from retrieval.finding import Findings, Found
 from retrieval.fusion import Fusion, Ranked
 from retrieval.index import Index
+from retrieval.meaning import Matrix
 from retrieval.question import Question, Reader
 from retrieval.reranking import READ, rerank
 from retrieval.words import WordVectors
@@ -114,8 +115,8 @@ class Engine:
         if not read.words or not self._index.passages:
             return Findings((), 0.0, False)
         reading = self._close_reader.ask(read)
-        ranked, evidence = self._ranked(read, reading)
         vector = self._fusion.vector(read)
+        ranked, evidence = self._ranked(read, vector, reading)
         found = tuple(
             Found(
                 passage=self._index.passages[number],
@@ -127,9 +128,9 @@ class Engine:
         confidence = self._calibration.confidence(evidence)
         return Findings(found, confidence, confidence >= ANSWERED)
 
-    def _ranked(self, question: Question, reading: Reading) -> tuple[Ranked, dict[str, float]]:
+    def _ranked(self, question: Question, vector: Matrix, reading: Reading) -> tuple[Ranked, dict[str, float]]:
         """The candidates in their last order, and what speaks for the first of them."""
-        ranked = self._fusion.rank(question)
+        ranked = self._fusion.rank(question, vector)
         numbers = ranked.passages[:READ].tolist()
         seen = reading.seen(numbers)
         ranked, seen = rerank(ranked, seen, [self._index.passages[number] for number in numbers])
@@ -138,4 +139,6 @@ class Engine:
 
     def _evidence_for(self, question: str) -> dict[str, float] | None:
         read = self._reader.read(question)
-        return self._ranked(read, self._close_reader.ask(read))[1] if read.words else None
+        if not read.words:
+            return None
+        return self._ranked(read, self._fusion.vector(read), self._close_reader.ask(read))[1]

@@ -26,7 +26,7 @@ def gather(question: Question, ranked: Ranked, seen: Sequence[Seen], passages: S
 
     Returns:
         Evidence by name, each value about 0..1: what is seen in the first passage (`…_first`), the best
-        that is seen in the first three, how they stand above chance, and what the index lacks.
+        that is seen in the first three, how they stand above chance, and how much was asked.
     """
     said = [word for word in question.words if word.said and word.weight > 0]
     last = min(9, len(ranked.score) - 1)

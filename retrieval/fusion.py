@@ -19,6 +19,7 @@ from corpus.model import Corpus
 from retrieval.index import Index
 from retrieval.meaning import Matrix
 from retrieval.question import Question
+from retrieval.ranges import places_of
 
 Vector = npt.NDArray[np.float32]
 
@@ -31,12 +32,12 @@ YEAR, OLDEST = 0.15, 1.0
 #: Where hardly any passage gets anything, deviations are no measure; they end here.
 _HIGHEST = 20.0
 
-#: Passages looked at closely, by words and by meaning each.
+#: Candidates: this many passages by words, and those of this many spans by meaning.
 _BY_WORDS = 150
 _SPANS_BY_MEANING = 150
 #: Passages that tell what is got by chance.
 _BACKGROUND = 160
-#: Of the candidates, those whose letters are compared too, and the sample of the background for it.
+#: Of the candidates, the first whose letters are compared too, and the sample of the background for it.
 _CLOSELY = 40
 _SAMPLE = 32
 
@@ -107,11 +108,15 @@ class Fusion:
         """(1, dimensions) the meaning of a question."""
         return self._index.space.project(self._index.encoder.question(question))
 
-    def rank(self, question: Question) -> Ranked:
-        """Scores the passages that words or meaning bring up."""
+    def rank(self, question: Question, vector: Matrix) -> Ranked:
+        """Scores the passages that words or meaning bring up.
+
+        Args:
+            question: as read, with at least one word.
+            vector: its meaning, of `vector`; a model takes long to make it, so it is made once.
+        """
         index = self._index
         words = index.postings.score((word.weight, word.alternatives) for word in question.words)
-        vector = self.vector(question)
         candidates = self._candidates(words, vector)
         meaning, heading = _readings(self._vectors(candidates), vector)
         meaning_by_chance, heading_by_chance = _readings(self._chance, vector)
@@ -140,9 +145,7 @@ class Fusion:
     def _vectors(self, passages: npt.NDArray[np.int64]) -> tuple[Matrix, npt.NDArray[np.int64]]:
         """The vectors of some passages, one behind the other, and where each passage's begin: its heading's."""
         first, after = self._first[passages], self._first[passages + 1]
-        lengths = after - first
-        starts = np.cumsum(lengths) - lengths
-        rows = np.arange(lengths.sum()) + np.repeat(first - starts, lengths)
+        rows, starts = places_of(first, after - first)
         return self._index.nearest.vectors(rows), starts
 
 

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from corpus.model import Passage
 from retrieval.analyser import fold
+from retrieval.ranges import places_of
 from retrieval.table import heading_of, path_of
 
 #: Pairs share counters by hash; at 65,536 counters few of a question's pairs meet another.
@@ -71,9 +72,8 @@ class Letters:
         place = np.full(_BUCKETS, -1, np.int64)
         place[buckets] = np.arange(len(buckets))
         lengths = self.starts[numbers + 1] - self.starts[numbers]
-        behind = np.cumsum(lengths) - lengths
-        gathered = np.arange(lengths.sum()) + np.repeat(self.starts[numbers] - behind, lengths)
-        asked = place[self.pairs[gathered]]
+        places, _ = places_of(self.starts[numbers], lengths)
+        asked = place[self.pairs[places]]
         passage = np.repeat(np.arange(len(numbers)), lengths)
         held = asked >= 0
         cells = passage[held] * len(buckets) + asked[held]

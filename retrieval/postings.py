@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.ranges import places_of
+
 #: Saturation and length normalisation of BM25; flat around these values on municipal texts.
 K1 = 1.2
 B = 0.75
@@ -68,7 +70,7 @@ class Postings:
         Args:
             passages: (tokens,) the passage of each token.
             terms: (tokens,) its term.
-            counts: (tokens,) what it counts: 1 in a sentence, more in a heading, 0 in boilerplate.
+            counts: (tokens,) what it counts: 1 in a sentence, more in a heading, little in boilerplate.
             passage_count: number of passages.
             term_count: number of terms.
         """
@@ -104,12 +106,8 @@ class Postings:
             shares = np.fromiter(alternatives.values(), np.float32, len(alternatives))
             counted = (shares >= _SURE) | (self.frequencies[terms] <= self._often)
             terms, shares = terms[counted], shares[counted]
-            starts, lengths = self.starts[terms], self.frequencies[terms]
-            ends = np.cumsum(lengths)
-            if not len(ends) or not ends[-1]:
-                continue
-            # the places of all lists, one behind the other
-            places = np.arange(ends[-1]) + np.repeat(starts - ends + lengths, lengths)
+            lengths = self.frequencies[terms]
+            places, _ = places_of(self.starts[terms], lengths)
             scores = np.repeat(shares * np.float32(weight), lengths) * self.weights[places]
             if len(terms) == 1:
                 total[self.passages[places]] += scores

@@ -136,7 +136,7 @@ class Reader:
     def _said(self, token: Token) -> Word:
         number = self._vocabulary.number(token.term)
         row = self._vectors.row((token.term, token.surface, token.base))
-        held = number is not None and self._postings.frequencies[number] > 0
+        held = self._holds(token.term)
         word = Word(self._weight(token.term), row, said=True, noun=token.noun)
         if self._forms.question_words.get(token.term, 1.0) < _TOPIC:
             word.alternatives = {number: 1.0} if number is not None and held else {}

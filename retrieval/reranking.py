@@ -58,8 +58,8 @@ def rerank(ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) ->
 
 def _varied(score: np.typing.NDArray[np.float32], passages: Sequence[Passage]) -> list[int]:
     """The order of the passages read, best first; `score` is lowered to fall along it."""
-    names = [(passage.source, passage.section) for passage in passages]
-    _, section = np.unique([hash(name) for name in names], return_inverse=True)
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    section = np.array([first.setdefault((p.source, p.section), place) for place, p in enumerate(passages)])
     worth = score[: len(passages)].astype(np.float64)
     before = np.zeros(len(passages), np.int64)
     order: list[int] = []

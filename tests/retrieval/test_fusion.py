@@ -23,7 +23,8 @@ READINGS = ("words", "meaning", "heading", "letters")
 
 def rank(index: Index, question: str) -> Ranked:
     reader = Reader(index.vocabulary, index.postings, index.words, index.forms)
-    return Fusion(index).rank(reader.read(question))
+    read, fusion = reader.read(question), Fusion(index)
+    return fusion.rank(read, fusion.vector(read))
 
 
 @pytest.fixture(scope="module")
