@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import click
 
-from bot import sentences
+from bot import labels, sentences
 from bot.answer import Answer, Citation
 from corpus.directory import Contact
 
@@ -58,12 +58,8 @@ def _lines(answer: Answer) -> Iterator[str]:
 
 
 def _citation(citation: Citation) -> Iterator[str]:
-    marks = [
-        citation.grade.value,
-        *([] if citation.official else ["要約"]),
-        *(["未確認"] if citation.unconfirmed else []),
-    ]
-    yield click.style(f"{citation.rank}. [{'・'.join(marks)}] {_place(citation)}", bold=True)
+    marks = "・".join(labels.marks(citation))
+    yield click.style(f"{citation.rank}. [{marks}] {_place(citation)}", bold=True)
     for line in "".join(
         click.style(piece.text, underline=piece.answering, bold=piece.figure is not None, reset=True)
         if piece.answering or piece.figure
@@ -74,8 +70,7 @@ def _citation(citation: Citation) -> Iterator[str]:
     for notice in citation.notices:
         yield f"   ※ {notice}"
     for other in citation.counterparts:
-        page = f" p.{other.page}" if other.page is not None else ""
-        yield f"   [{other.language}] {other.title} {other.edition}{page}"
+        yield f"   {labels.counterpart(other)}"
         yield from (f"   {line}" for line in other.text.splitlines())
     as_of = f"（{sentences.date_in_words(citation.as_of)}時点）" if citation.as_of else ""
     yield f"   出典: {citation.url or citation.title}{as_of}"
@@ -88,8 +83,5 @@ def _place(citation: Citation) -> str:
 
 
 def _contact(contact: Contact) -> Iterator[str]:
-    number = " ".join(filter(None, (contact.number, contact.extension)))
-    yield f"  {click.style(number, bold=True)}  {contact.name}"
-    as_of = f"{sentences.date_in_words(contact.as_of)}時点" if contact.as_of else "時点不明"
-    details = [*contact.other_numbers, contact.why, contact.hours, contact.edition, as_of]
-    yield f"      {'／'.join(filter(None, details))}"
+    yield f"  {click.style(labels.number(contact), bold=True)}  {contact.name}"
+    yield f"      {labels.details(contact)}"

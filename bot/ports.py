@@ -139,7 +139,7 @@ class Inbox(Protocol):
     async def take(self, worker: str, now: datetime, until: datetime) -> Kept | None:
         """The next event that is due, leased to a worker until then; one whose lease ran out is due again.
 
-        Events of one lane are taken one after the other. Commits by itself.
+        Events of one lane are taken one after the other. The lease counts from the commit.
         """
 
     async def done(self, kept: Kept) -> None:

@@ -30,6 +30,10 @@ SUMMARY = (
 )
 UNCONFIRMED = "未確認：責任のある機関の資料で確かめられていません。このまま案内しないでください。"
 
+LINK_OFFICIAL = "資料の公式ページ"
+LINK_SUMMARISED = "要約のもとにした資料"
+UNDATED_CONTACT = "時点不明"
+
 NEAREST = "近い内容の箇所（答えではありません）"
 
 BROKEN = "申し訳ありません。システムに問題が起きて、答えられませんでした。"
@@ -109,3 +113,12 @@ def next_step_without_prefecture(centre: str) -> str:
         f"{centre}に相談できます。都道府県を選ぶと、担当する地方出入国在留管理局の連絡先を表示します。"
         f"{NEXT_STEP_REPHRASE}"
     )
+
+
+def official_page_of(title: str) -> str:
+    """Label of the link to a document's official page.
+
+    Args:
+        title: title of the document.
+    """
+    return f"{title}の公式ページ"

@@ -1,0 +1,61 @@
+"""How citations and contacts are put into words, the same on every platform: grades, places, numbers.
+
+Renderers decide what these lines look like, never what they say.
+"""
+
+from __future__ import annotations
+
+from bot import sentences
+from bot.answer import Citation, Counterpart
+from corpus.directory import Contact
+
+SUMMARY_MARK = "要約"
+UNCONFIRMED_MARK = "未確認"
+
+
+def marks(citation: Citation) -> tuple[str, ...]:
+    """What is said of a passage at once: its grade, and 要約 or 未確認 where that holds."""
+    return (
+        citation.grade.value,
+        *(() if citation.official else (SUMMARY_MARK,)),
+        *((UNCONFIRMED_MARK,) if citation.unconfirmed else ()),
+    )
+
+
+def heading(citation: Citation) -> str:
+    """Where a passage stands within its document: the heading path, or the title where it has none."""
+    return " › ".join(citation.section) or citation.title
+
+
+def source(citation: Citation) -> str:
+    """Title, edition, section number, page and date of a passage: "生活・就労ガイドブック 第8版 1.2 p.4（2026年2月26日時点）"."""
+    page = f"p.{citation.page}" if citation.page is not None else ""
+    held = f"（{sentences.date_in_words(citation.as_of)}時点）" if citation.as_of else ""
+    return " ".join(filter(None, (citation.title, citation.edition, citation.section_id, page))) + held
+
+
+def links(citation: Citation) -> tuple[tuple[str, str], ...]:
+    """Label and address of each link of a passage."""
+    if citation.source_url:
+        return (
+            (sentences.LINK_SUMMARISED, citation.url),
+            (sentences.official_page_of(citation.title), citation.source_url),
+        )
+    return ((sentences.LINK_OFFICIAL, citation.url),) if citation.url else ()
+
+
+def counterpart(other: Counterpart) -> str:
+    """Language code, title, edition and page of the same section in the resident's language."""
+    page = f" p.{other.page}" if other.page is not None else ""
+    return f"[{other.language}] {other.title} {other.edition}{page}"
+
+
+def number(contact: Contact) -> str:
+    """The number to call, with its extension."""
+    return " ".join(filter(None, (contact.number, contact.extension)))
+
+
+def details(contact: Contact) -> str:
+    """All else of a contact in one line: further numbers, what for, hours, and the edition it comes from."""
+    held = f"{sentences.date_in_words(contact.as_of)}時点" if contact.as_of else sentences.UNDATED_CONTACT
+    return "／".join(filter(None, (*contact.other_numbers, contact.why, contact.hours, contact.edition, held)))
