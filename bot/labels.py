@@ -28,7 +28,7 @@ def heading(citation: Citation) -> str:
 
 
 def source(citation: Citation) -> str:
-    """Title, edition, section number, page and date of a passage: "生活・就労ガイドブック 第8版 1.2 p.4（2026年2月26日時点）"."""
+    """Title, edition, section number, page and date: "ガイドブック 第8版 1.2 p.4（2026年2月26日時点）"."""
     page = f"p.{citation.page}" if citation.page is not None else ""
     held = f"（{sentences.date_in_words(citation.as_of)}時点）" if citation.as_of else ""
     return " ".join(filter(None, (citation.title, citation.edition, citation.section_id, page))) + held
