@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.settings import SettingsError, read_settings
+from adapters.settings import Settings, SettingsError, read_settings
 
 
 def test_with_nothing_set_the_page_is_for_this_machine_only() -> None:
@@ -23,7 +23,7 @@ def test_every_setting_is_read(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     monkeypatch.setenv("MADOGUCHI_PREFECTURE", "Kanagawa")
     monkeypatch.setenv("MADOGUCHI_LANGUAGE", "zh-Hans")
     settings = read_settings()
-    assert settings.model_dump() == {
+    assert settings.model_dump() == Settings().model_dump() | {
         "data_dir": tmp_path,
         "host": "0.0.0.0",
         "port": 0,
@@ -52,3 +52,54 @@ def test_an_unknown_variable_alone_is_a_fault(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("MADOGUCHI_COLOUR", "red")
     with pytest.raises(SettingsError, match="MADOGUCHI_COLOUR"):
         read_settings()
+
+
+def test_half_a_configuration_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_SLACK_BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("MADOGUCHI_TEAMS_APP_ID", "app")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert str(raised.value) == (
+        "MADOGUCHI_TEAMS_APP_PASSWORD、MADOGUCHI_TEAMS_TENANT_ID、"
+        "MADOGUCHI_SLACK_SIGNING_SECRET（Socket Modeなら MADOGUCHI_SLACK_APP_TOKEN） も必要です"
+    )
+
+
+def test_a_secret_is_in_no_fault_and_no_representation(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_SLACK_BOT_TOKEN", "xoxb-planted")
+    monkeypatch.setenv("MADOGUCHI_SLACK_SIGNING_SECRET", "planted")
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", "postgresql://user:planted@127.0.0.1/db")
+    assert "planted" not in repr(read_settings())
+    monkeypatch.setenv("MADOGUCHI_PORT", "http")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert "planted" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("variables", "public"),
+    [
+        ({}, False),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, False),
+        ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, True),
+        ({"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"}, True),
+        ({"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}, True),
+    ],
+)
+def test_what_needs_requests_over_the_network(
+    variables: dict[str, str], public: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(f"MADOGUCHI_{name}", value)
+    assert read_settings().is_public is public
+
+
+def test_an_address_must_be_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MADOGUCHI_PUBLIC_URL", "madoguchi.example")
+    monkeypatch.setenv("MADOGUCHI_KEEP_DAYS", "0")
+    with pytest.raises(SettingsError) as raised:
+        read_settings()
+    assert str(raised.value).splitlines() == [
+        "MADOGUCHI_PUBLIC_URL=madoguchi.example: http:// か https:// で始まるアドレスではありません",
+        "MADOGUCHI_KEEP_DAYS=0: 小さすぎます（1から3650まで）",
+    ]
