@@ -142,8 +142,13 @@ class Inbox(Protocol):
         Events of one lane are taken one after the other. The lease counts from the commit.
         """
 
-    async def done(self, kept: Kept) -> None:
-        """Ends an event; its text is erased."""
+    async def done(self, kept: Kept) -> bool:
+        """Ends an event; its text is erased.
+
+        Returns:
+            False if it had ended already, or was taken again meanwhile (its lease ran out; `kept.attempts` tells):
+            then somebody else answers it, and nothing of this unit of work may be committed.
+        """
 
     async def later(self, kept: Kept, due: datetime, reason: str) -> None:
         """Puts an event back until then."""
@@ -221,6 +226,9 @@ class Exchanges(Protocol):
     async def record(self, exchange: Exchange) -> None:
         """Keeps one."""
 
+    async def exchange(self, exchange: str) -> Exchange | None:
+        """One by its id, or None."""
+
     async def in_thread(self, place: Place, limit: int = 5) -> Sequence[Exchange]:
         """The latest of a thread (of a direct conversation: of its channel), the newest first."""
 
@@ -243,6 +251,9 @@ class Audit(Protocol):
             about: id of what it was done to.
             at: when.
         """
+
+    async def count(self, what: str, person: Person, since: datetime) -> int:
+        """How often somebody did something since then."""
 
 
 class Work(Protocol):
