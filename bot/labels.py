@@ -5,6 +5,8 @@ Renderers decide what these lines look like, never what they say.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import sentences
 from bot.answer import Citation, Counterpart
 from corpus.directory import Contact
@@ -59,3 +61,31 @@ def details(contact: Contact) -> str:
     """All else of a contact in one line: further numbers, what for, hours, and the edition it comes from."""
     held = f"{sentences.date_in_words(contact.as_of)}時点" if contact.as_of else sentences.UNDATED_CONTACT
     return "／".join(filter(None, (*contact.other_numbers, contact.why, contact.hours, contact.edition, held)))
+
+
+#: Ends a passage that was cut because the platform takes no longer messages.
+CONTINUED = "…（続きは資料で）"
+
+#: Ends any other text that was cut.
+SHORTENED = "…（以下省略）"
+
+#: Stands above what only one person gets, where the platform shows it to them elsewhere.
+ONLY_YOU = "チャネルでのご質問について、あなただけにお送りしています。"
+
+#: Under a field that may not stay empty.
+FILL_IN = "入力してください。"
+CHOOSE = "選んでください。"
+ENTER_DATE = "日付を入れてください。"
+
+#: How many of the parts left out are named.
+_NAMED = 10
+
+
+def left_out(names: Sequence[str]) -> str:
+    """Which parts of a message are not shown because it would be too long.
+
+    Args:
+        names: what stands above each of them, in order.
+    """
+    more = f"、ほか{len(names) - _NAMED}件" if len(names) > _NAMED else ""
+    return "長すぎるため、次の内容は表示していません：" + "、".join(names[:_NAMED]) + more
