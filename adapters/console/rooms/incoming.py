@@ -1,0 +1,165 @@
+"""Turns what the practice place's page sends into what the assistant understands. Pure: form fields in, values out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from adapters.console.rooms.people import Room, Spot
+from bot.incoming import Asked, Joined, Opened, Pressed, Searched, Submitted, Way
+from bot.places import Place, Receipt
+
+#: How the assistant is addressed, in half or full width, wherever in the text.
+MENTION = "@まどぐち"
+
+#: Longest message, in characters. A question is shortened far below.
+LONGEST = 4000
+
+_MENTION = re.compile(r"[@＠]まどぐち[ 　、,:：]*")
+_ID = re.compile(r"[0-9a-f]{32}")
+
+#: What a page's form sends: the first value of each name, or all values where several may be chosen.
+Fields = Mapping[str, Sequence[str]]
+
+
+class Malformed(ValueError):
+    """What no page of ours sends. The text names the field, never what stands in it."""
+
+
+def asked(room: Room, fields: Fields, at: datetime) -> Asked:
+    """A message that the person wrote.
+
+    Args:
+        room: whose person writes.
+        fields: `id` (32 hexadecimal digits, the same when it is sent again), `spot`, `thread`, `text`.
+        at: when, with time zone.
+
+    Raises:
+        Malformed: a field is missing or of another form.
+    """
+    message, text, thread = _id(fields, "id"), _first(fields, "text").strip(), _thread(fields)
+    if not text or len(text) > LONGEST:
+        raise Malformed("text")
+    spot = _spot(fields)
+    place = room.place(spot)
+    bare, mentions = _MENTION.subn("", text)
+    if spot is Spot.DIRECT:
+        way = Way.DIRECT
+    elif mentions:
+        way = Way.MENTION
+    else:
+        way = Way.THREAD if thread else Way.OVERHEARD
+    # As on Slack and Teams, the reply to a message in a channel stands in the thread that the message starts.
+    belongs = thread or (message if spot is Spot.CHANNEL else "")
+    return Asked(
+        keys=(f"console/message/{message}",),
+        place=_within(place, belongs),
+        person=room.person,
+        text=bare.strip(),
+        way=way,
+        at=at,
+        message=message,
+    )
+
+
+def pressed(room: Room, fields: Fields, at: datetime) -> Pressed:
+    """A button that the person pressed, or the assistant's action on a message.
+
+    Args:
+        room: whose person pressed.
+        fields: `id` of the press, `spot`, `action`, `value`; `message` and its `thread` where a message holds it.
+        at: when, with time zone.
+
+    Raises:
+        Malformed: a field is missing or of another form.
+    """
+    place = _within(room.place(_spot(fields)), _thread(fields))
+    message = _first(fields, "message", "")
+    return Pressed(
+        keys=(f"console/press/{_id(fields, 'id')}",),
+        place=place,
+        person=room.person,
+        action=_first(fields, "action"),
+        value=_first(fields, "value", ""),
+        message=Receipt(place, _id(fields, "message")) if message else None,
+        at=at,
+    )
+
+
+def submitted(room: Room, fields: Fields, at: datetime) -> Submitted:
+    """A form that the person sent.
+
+    Args:
+        room: whose person sent it.
+        fields: `id` of the sending, `spot`, `thread`, `form`, `state`; the form's own fields as `field.NAME`.
+        at: when, with time zone.
+
+    Raises:
+        Malformed: a field is missing or of another form.
+    """
+    given = {name: tuple(filter(None, fields[name])) for name in fields if name.startswith("field.")}
+    return Submitted(
+        keys=(f"console/form/{_id(fields, 'id')}",),
+        place=_within(room.place(_spot(fields)), _thread(fields)),
+        person=room.person,
+        form=_first(fields, "form"),
+        values={name.removeprefix("field."): values for name, values in given.items() if values},
+        state=_first(fields, "state", ""),
+        at=at,
+    )
+
+
+def searched(room: Room, fields: Fields) -> Searched:
+    """What the person looks for in the documents.
+
+    Raises:
+        Malformed: there is no `text`, or too much.
+    """
+    text = _first(fields, "text").strip()
+    if len(text) > LONGEST:
+        raise Malformed("text")
+    return Searched(place=room.place(Spot.CHANNEL), person=room.person, text=text)
+
+
+def opened(room: Room, *, pane: bool) -> Opened:
+    """The person looks at the home, or (`pane`) begins a direct conversation."""
+    return Opened(place=room.place(Spot.DIRECT), person=room.person, pane=pane)
+
+
+def joined(room: Room, spot: Spot, at: datetime) -> Joined:
+    """The assistant is in a conversation from now on; the same conversation is told of once."""
+    place = room.place(spot)
+    direct = spot is Spot.DIRECT
+    return Joined(keys=(f"console/joined/{place.channel}",), place=place, at=at, person=room.person, direct=direct)
+
+
+def _within(place: Place, thread: str) -> Place:
+    return replace(place, thread=thread)
+
+
+def _first(fields: Fields, name: str, default: str | None = None) -> str:
+    values = fields.get(name) or ([] if default is None else [default])
+    if not values:
+        raise Malformed(name)
+    # A browser sends line ends as a form of 1995 does.
+    return values[0].replace("\r\n", "\n")
+
+
+def _id(fields: Fields, name: str) -> str:
+    given = _first(fields, name)
+    if not _ID.fullmatch(given):
+        raise Malformed(name)
+    return given
+
+
+def _thread(fields: Fields) -> str:
+    return _id(fields, "thread") if _first(fields, "thread", "") else ""
+
+
+def _spot(fields: Fields) -> Spot:
+    try:
+        return Spot(_first(fields, "spot"))
+    except ValueError:
+        raise Malformed("spot") from None
