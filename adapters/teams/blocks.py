@@ -35,22 +35,28 @@ def elements(block: Block, limit: int, id_: str) -> list[Element]:
         limit: longest passage, in characters; what must be kept whole (notices, numbers, editions, pages) is.
         id_: an id that no other block of the card has.
     """
+    drawn: list[Element]
     match block:
         case Text():
-            return _text(block, limit)
+            drawn = _text(block, limit)
         case Quote():
-            return [_quote(block, limit)]
+            drawn = [_quote(block, limit)]
         case Cited():
-            return [_citation(block.citation, limit)]
+            drawn = [_citation(block.citation, limit)]
         case Contacts():
-            return [container([*heading(block.title), *(each for one in block.contacts for each in _contact(one))])]
+            drawn = [container([*heading(block.title), *(each for one in block.contacts for each in _contact(one))])]
         case Fields():
-            return [each for field in block.fields for each in _field(field.label, field.value, limit)]
+            drawn = [each for field in block.fields for each in _field(field.label, field.value, limit)]
         case Buttons():
-            return actions([press(button) for button in block.buttons])
+            drawn = actions([press(button) for button in block.buttons])
         case Folded():
-            inside = [each for at, inner in enumerate(block.blocks) for each in elements(inner, limit, f"{id_}-{at}")]
-            return [*actions([unfold(block.title, id_)]), container(inside, id=id_, isVisible=False)]
+            drawn = _folded(block, limit, id_)
+    return drawn
+
+
+def _folded(block: Folded, limit: int, id_: str) -> list[Element]:
+    inside = [each for at, inner in enumerate(block.blocks) for each in elements(inner, limit, f"{id_}-{at}")]
+    return [*actions([unfold(block.title, id_)]), container(inside, id=id_, isVisible=False)]
 
 
 def _text(block: Text, limit: int) -> list[Element]:
