@@ -8,14 +8,13 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
 from adapters import logs
 from adapters.metrics import Metrics
 from bot.errors import StoreUnavailable
 
 _log = logging.getLogger(__name__)
-
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 #: A part of the program that may be in trouble: returns True while it works.
 Check = Callable[[], Awaitable[bool]]
@@ -24,7 +23,7 @@ Check = Callable[[], Awaitable[bool]]
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
 
-def observing(metrics: Metrics) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def observing(metrics: Metrics) -> Middleware:
     """A middleware that gives each request an id, times it, and logs one line without anything that was sent.
 
     Args:
