@@ -151,7 +151,11 @@ class Inbox(Protocol):
         """
 
     async def later(self, kept: Kept, due: datetime, reason: str) -> None:
-        """Puts an event back until then."""
+        """Puts an event back until then.
+
+        Raises:
+            LeaseLost: somebody else took it meanwhile.
+        """
 
 
 class Outbox(Protocol):
