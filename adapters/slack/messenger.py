@@ -1,0 +1,125 @@
+"""Speaks in Slack. A delivery's id travels in the message's metadata, so that a message whose answer got lost is found.
+
+Places: tenant is the workspace, channel the conversation or, before there is one, the user to write to, thread the
+`ts` of the thread's first message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.failures import TOKEN_EXPIRED, told
+from adapters.slack.installations import Installations
+from adapters.slack.rendering import render
+from adapters.slack.web_api import WebApi
+from bot.errors import Gone, Refused, StoreUnavailable, Unavailable, Unclear
+from bot.places import Place, Receipt
+from bot.posts import Post
+
+EVENT_TYPE = "madoguchi_delivery"
+
+#: Messages asked for at once; Slack gives some apps fifteen all the same.
+_PAGE = 200
+
+_PAGES = 5
+
+
+class SlackMessenger:
+    """A `bot.ports.Messenger`.
+
+    Args:
+        api: Slack's Web API.
+        installations: which token speaks where.
+    """
+
+    def __init__(self, api: WebApi, installations: Installations) -> None:
+        self._api = api
+        self._installations = installations
+
+    async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
+        """Says something; see `bot.ports.Messenger`."""
+        async with self._client(place.tenant) as client:
+            if place.only_to:
+                await client.chat_postEphemeral(
+                    channel=place.channel, user=place.only_to, thread_ts=place.thread or None, **render(post)
+                )
+                # Slack tells an id, but no method takes it.
+                return Receipt(place, "")
+            answer = await client.chat_postMessage(
+                channel=place.channel,
+                thread_ts=place.thread or None,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {"delivery": delivery}},
+                unfurl_links=False,
+                unfurl_media=False,
+                **render(post),
+            )
+        return Receipt(replace(place, channel=str(answer["channel"])), str(answer["ts"]))
+
+    async def edit(self, receipt: Receipt, post: Post) -> None:
+        """Shows an earlier message in a new state; see `bot.ports.Messenger`."""
+        if not receipt.message:
+            raise Refused("what one person alone sees cannot be changed later")
+        async with self._client(receipt.place.tenant) as client:
+            # Metadata that is not given stays.
+            await client.chat_update(channel=receipt.place.channel, ts=receipt.message, **render(post))
+
+    async def find(self, place: Place, delivery: str) -> Receipt | None:
+        """Looks whether a message landed; see `bot.ports.Messenger`."""
+        if place.only_to:
+            raise Refused("nobody can look for what one person alone sees")
+        try:
+            async with self._client(place.tenant) as client:
+                return await _found(client, await _in_conversation(client, place), delivery)
+        except Unclear as error:
+            raise Unavailable(error.reason) from None  # looking changes nothing
+
+    @asynccontextmanager
+    async def _client(self, tenant: str) -> AsyncIterator[AsyncWebClient]:
+        """A client for a workspace; whatever goes wrong becomes a `MessengerError`."""
+        token = ""
+        try:
+            installed = await self._installations.of_tenant(tenant)
+            if installed is None:
+                raise Gone("not installed there")
+            token = installed.token
+            with told():
+                yield self._api.client(token)
+        except Unavailable as error:
+            if error.reason == TOKEN_EXPIRED and token:
+                await self._installations.renew(tenant, token)
+            raise
+        except StoreUnavailable as error:
+            raise Unavailable(f"the token is not known now: {error}") from None
+
+
+async def _in_conversation(client: AsyncWebClient, place: Place) -> Place:
+    """The same place by its conversation's id, since history is not to be had by a user's id."""
+    if place.channel[:1] not in {"U", "W"}:
+        return place
+    opened = await client.conversations_open(users=place.channel)
+    return replace(place, channel=str(opened["channel"]["id"]))
+
+
+async def _found(client: AsyncWebClient, place: Place, delivery: str) -> Receipt | None:
+    cursor: str | None = None
+    for _ in range(_PAGES):
+        if place.thread:
+            page = await client.conversations_replies(
+                channel=place.channel, ts=place.thread, cursor=cursor, limit=_PAGE, include_all_metadata=True
+            )
+        else:
+            page = await client.conversations_history(
+                channel=place.channel, cursor=cursor, limit=_PAGE, include_all_metadata=True
+            )
+        for message in page["messages"]:
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"delivery": delivery}:
+                return Receipt(place, str(message["ts"]))
+        cursor = (page.get("response_metadata") or {}).get("next_cursor")
+        if not cursor:
+            return None
+    raise Refused("too many messages since then to look through")
