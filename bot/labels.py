@@ -80,6 +80,20 @@ FILL_IN = "入力してください。"
 CHOOSE = "選んでください。"
 ENTER_DATE = "日付を入れてください。"
 
+#: Where something broke at once, and nothing is owed.
+TRY_AGAIN = "うまく処理できませんでした。お手数ですが、もう一度お試しください。"
+
+#: While an answer is under way.
+SEARCHING = "資料を調べています…"
+
+#: On what only wants to be read.
+NOTE_TITLE = "お知らせ"
+CLOSE = "閉じる"
+
+#: Pages shown to whoever adds the assistant to a workspace.
+INSTALLED = "追加できました。Slackに戻ってお使いください。"
+NOT_INSTALLED = "追加できませんでした。はじめからもう一度お試しください。"
+
 #: How many of the parts left out are named.
 _NAMED = 10
 
