@@ -8,7 +8,6 @@
     │   ├── Refused               will never be taken as it is
     │   └── Gone                  the place is no more: archived, removed, uninstalled
     ├── StoreUnavailable          the database cannot be reached, is locked or full; nothing was changed
-    │   └── LeaseLost             somebody else took the piece of work meanwhile; nothing was changed
     └── NotAllowed                somebody wanted what their role may not
 
 Reasons are short and for administrators; they never hold what a message says.
@@ -64,10 +63,6 @@ class Gone(MessengerError):
 
 class StoreUnavailable(BotError):
     """The database cannot be reached, is locked or full. Nothing was changed."""
-
-
-class LeaseLost(StoreUnavailable):
-    """Somebody else took the piece of work meanwhile, for its lease ran out. Nothing was changed; it is theirs now."""
 
 
 class NotAllowed(BotError):

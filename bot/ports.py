@@ -151,11 +151,7 @@ class Inbox(Protocol):
         """
 
     async def later(self, kept: Kept, due: datetime, reason: str) -> None:
-        """Puts an event back until then.
-
-        Raises:
-            LeaseLost: somebody else took it meanwhile.
-        """
+        """Puts an event back until then; does nothing where `done` would return False."""
 
 
 class Outbox(Protocol):
