@@ -1,36 +1,17 @@
-"""A form as a modal, and the way back: what was filled in, and where the form was opened from.
-
-A modal knows nothing of the channel that it was opened from; its private metadata carries that, and the form's state.
-"""
+"""A form as a modal, and the way back: what was filled in."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from adapters.slack import limits
 from adapters.slack.limits import Json
+from adapters.slack.origin import packed
 from adapters.slack.rendering import blocks_of
 from bot.places import Place
 from bot.posts import ChoiceInput, DateInput, Form, Input, Post, TextInput
 from bot.reactions import Correct
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What a modal carries unseen.
-
-    Args:
-        form: the form's name.
-        place: where it was opened from.
-        state: the form's state.
-    """
-
-    form: str
-    place: Place
-    state: str
 
 
 def render_form(form: Form, place: Place) -> Json:
@@ -47,7 +28,7 @@ def render_form(form: Form, place: Place) -> Json:
         "title": _plain(form.title, limits.MODAL_TITLE),
         "submit": _plain(form.submit, limits.MODAL_TITLE),
         "blocks": [*shown, *(_input(one) for one in form.inputs)],
-        "private_metadata": _packed(Origin(form.name, place, form.state)),
+        "private_metadata": packed(place, form.state),
     }
 
 
@@ -55,19 +36,6 @@ def render_faults(correct: Correct) -> Json:
     """The answer to a submission that keeps the modal open, each fault at its field."""
     faults = {name: limits.cut(fault, limits.LABEL, "…") for name, fault in correct.faults.items()}
     return {"response_action": "errors", "errors": faults}
-
-
-def origin(view: Mapping[str, Any]) -> Origin:
-    """What `render_form` put into a view.
-
-    Args:
-        view: the view of a submission.
-
-    Raises:
-        ValueError, KeyError, TypeError: it is no view of ours.
-    """
-    head, _, state = view["private_metadata"].partition("\n")
-    return Origin(view["callback_id"], Place(**json.loads(head)), state)
 
 
 def filled_in(view: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -84,11 +52,6 @@ def _values(element: Mapping[str, Any]) -> Iterator[str]:
     chosen = [*(element.get("selected_options") or ()), *filter(None, [element.get("selected_option")])]
     yield from (option["value"] for option in chosen)
     yield from filter(None, (element.get("value"), element.get("selected_date")))
-
-
-def _packed(held: Origin) -> str:
-    # The state stands after the JSON, not in it: escaped it could outgrow the 3,000 characters that Slack keeps.
-    return json.dumps(asdict(held.place), ensure_ascii=False, separators=(",", ":")) + "\n" + held.state
 
 
 def _input(one: Input) -> Json:

@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from adapters.slack import limits, rich_text
 from adapters.slack.limits import Json
+from adapters.slack.origin import packed
 from bot import labels, sentences
 from bot.answer import Citation, Counterpart
+from bot.places import Place
 from bot.posts import Block, Button, Buttons, Cited, Contacts, Fields, Folded, Post, Quote, Style, Text, Tone
 from corpus.directory import Contact
 
@@ -41,9 +43,14 @@ def render(post: Post) -> Json:
     return {"text": limits.fallback(post.summary, labels.SHORTENED), "blocks": blocks_of(post)}
 
 
-def render_home(post: Post) -> Json:
-    """Renders a post as the view for views.publish."""
-    return {"type": "home", "blocks": blocks_of(post)}
+def render_home(post: Post, place: Place) -> Json:
+    """Renders a post as the view for views.publish.
+
+    Args:
+        post: any post.
+        place: the person's direct conversation; presses in the home belong there.
+    """
+    return {"type": "home", "blocks": blocks_of(post), "private_metadata": packed(place)}
 
 
 def blocks_of(post: Post) -> list[Json]:
