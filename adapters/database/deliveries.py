@@ -8,10 +8,14 @@ A lane is one channel, or one workspace (whose row holds only the pace and pause
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Row, Select, Table, Text, select
 
+from adapters.database import codec
 from adapters.database.base import Moment, Number, Prose, Words, metadata, place_columns
+from bot.deliveries import Delivery, DeliveryState
+from bot.places import Place, Receipt
 
 #: In the past of every clock: a lane that nobody holds and nothing pauses.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,3 +68,51 @@ lanes = Table(
     # Whose send it is leased for, as "delivery/attempt".
     Column("holder", Text, nullable=False),
 )
+
+#: The delivery that another one edits.
+target = deliveries.alias("target")
+
+
+def with_targets() -> Select[Any]:
+    """Selects deliveries together with the state and receipt of those that they edit."""
+    return select(deliveries, target.c.state.label("target_state"), target.c.receipt.label("target_receipt")).outerjoin(
+        target, target.c.id == deliveries.c.edits
+    )
+
+
+def delivery_of(row: Row[Any]) -> Delivery:
+    """A row of `with_targets` as a value.
+
+    Raises:
+        ValueError: its post cannot be read: another version of the program wrote it.
+    """
+    return Delivery(
+        id=row.id,
+        place=Place(
+            platform=row.platform, tenant=row.tenant, channel=row.channel, thread=row.thread, only_to=row.only_to
+        ),
+        post=None if row.post is None else codec.post.read(row.post),
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        made=row.made,
+        due=row.due,
+        edits=row.edits or "",
+        target=_receipt(row.target_receipt),
+        unclear=row.unclear,
+        receipt=_receipt(row.receipt),
+        reason=row.reason,
+    )
+
+
+def receipt_parts(receipt: Receipt) -> tuple[str, ...]:
+    """A receipt as the column holds it."""
+    place = receipt.place
+    return place.platform, place.tenant, place.channel, place.thread, place.only_to, receipt.message
+
+
+def _receipt(parts: tuple[str, ...] | None) -> Receipt | None:
+    if parts is None:
+        return None
+    platform, tenant, channel, thread, only_to, message = parts
+    place = Place(platform=platform, tenant=tenant, channel=channel, thread=thread, only_to=only_to)
+    return Receipt(place, message)
