@@ -1,0 +1,87 @@
+"""SQLite: one file, safe against power cuts (WAL, synchronous=FULL), readable by its owner alone."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from pathlib import Path
+from urllib.parse import quote
+
+import aiosqlite
+from sqlalchemy import Connection, event
+from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from adapters.database.faults import lost
+
+#: secure_delete: what was erased is overwritten, for erased questions must not stand in free pages.
+_PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+
+
+def prepare(path: Path, patience: float) -> None:
+    """Makes the file, for its owner alone, and sets its journal to WAL, which it keeps.
+
+    Args:
+        path: the file; folders that lack are made.
+        patience: seconds to wait for a lock.
+
+    Raises:
+        sqlite3.OperationalError, OSError: it cannot be done.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    # SQLite gives the files beside it (-wal, -shm) the mode of the file itself.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    until = time.monotonic() + patience
+    connection = sqlite3.connect(path, timeout=patience, isolation_level=None)
+    try:
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+            except sqlite3.OperationalError as error:
+                # Two that change the journal at once would wait for each other: SQLite turns one away at once.
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                    raise
+                time.sleep(0.02)
+            else:
+                return
+    finally:
+        connection.close()
+
+
+def engine(path: Path, patience: float) -> AsyncEngine:
+    """Where connections to a prepared file come from.
+
+    Args:
+        path: the file; it is never made anew here, for an empty database would hide that the real one is gone.
+        patience: seconds to wait for a lock.
+    """
+    address = f"file:{quote(str(path.absolute()))}?mode=rw"
+
+    async def connect() -> aiosqlite.Connection:
+        connector = aiosqlite.connect(address, uri=True, timeout=patience, isolation_level=None)
+        # A thread that waits for SQLite must not keep the program from ending.
+        connector._thread.daemon = True
+        connection = await connector
+        for pragma in _PRAGMAS:
+            await connection.execute(f"PRAGMA {pragma}")
+        return connection
+
+    made = create_async_engine(
+        "sqlite+aiosqlite:///file", async_creator=connect, hide_parameters=True, pool_timeout=patience
+    )
+    event.listen(made.sync_engine, "begin", _begin)
+    event.listen(made.sync_engine, "handle_error", _forget_lost)
+    return made
+
+
+def _begin(connection: Connection) -> None:
+    """Begins a transaction; the driver's own begins come too late (https://docs.sqlalchemy.org, SQLite)."""
+    deferred = connection.get_execution_options().get("deferred", False)
+    connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+
+def _forget_lost(context: ExceptionContext) -> None:
+    """Lets the pool make its connections anew after an error that they would all meet again."""
+    if lost(context.original_exception):
+        context.is_disconnect = True
