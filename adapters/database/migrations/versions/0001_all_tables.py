@@ -123,9 +123,7 @@ def _records() -> None:
     op.create_index("ix_exchanges_at", "exchanges", ["at"])
     op.create_index("ix_exchanges_desk_at", "exchanges", ["desk", "at"])
     op.create_index(
-        "ix_exchanges_platform_tenant_channel_thread_at",
-        "exchanges",
-        ["platform", "tenant", "channel", "thread", "at"],
+        "ix_exchanges_platform_tenant_channel_thread_at", "exchanges", ["platform", "tenant", "channel", "thread", "at"]
     )
     op.create_table(
         "audit",
@@ -223,31 +221,16 @@ def _practice_place() -> None:
 
 def _slack() -> None:
     """As slack_sdk 3.47 defines them, written out so that a newer one cannot change what this revision means."""
-    common = (
-        ("enterprise_name", 200),
-        ("team_name", 200),
-        ("bot_token", 200),
-        ("bot_id", 32),
-        ("bot_user_id", 32),
-        ("bot_scopes", 1000),
-        ("bot_refresh_token", 200),
-    )
-    user = (
-        ("enterprise_url", 200),
-        ("user_token", 200),
-        ("user_scopes", 1000),
-        ("user_refresh_token", 200),
-        ("incoming_webhook_url", 200),
-        ("incoming_webhook_channel", 200),
-        ("incoming_webhook_channel_id", 200),
-        ("incoming_webhook_configuration_url", 200),
-        ("token_type", 32),
-    )
+    name, token, scopes, id_ = (sa.String(length) for length in (200, 200, 1000, 32))
+    common = {"enterprise_name": name, "team_name": name, "bot_token": token, "bot_id": id_, "bot_user_id": id_}
+    common |= {"bot_scopes": scopes, "bot_refresh_token": token}
+    user = {"enterprise_url": name, "user_token": token, "user_scopes": scopes, "user_refresh_token": token}
+    user |= {f"incoming_webhook_{part}": name for part in ("url", "channel", "channel_id", "configuration_url")}
     _installed("slack_bots", common)
     _installed(
         "slack_installations",
-        (*common, *user),
-        sa.Column("user_id", sa.String(32), nullable=False),
+        common | user | {"token_type": id_},
+        sa.Column("user_id", id_, nullable=False),
         sa.Column("user_token_expires_at", sa.DateTime()),
     )
     op.create_table(
@@ -265,7 +248,7 @@ def _slack() -> None:
     )
 
 
-def _installed(table: str, optional: tuple[tuple[str, int], ...], *more: sa.Column[Any]) -> None:
+def _installed(table: str, optional: dict[str, sa.String], *more: sa.Column[Any]) -> None:
     op.create_table(
         table,
         sa.Column("id", sa.Integer(), nullable=False),
@@ -273,7 +256,7 @@ def _installed(table: str, optional: tuple[tuple[str, int], ...], *more: sa.Colu
         sa.Column("app_id", sa.String(32), nullable=False),
         sa.Column("enterprise_id", sa.String(32)),
         sa.Column("team_id", sa.String(32)),
-        *(sa.Column(name, sa.String(length)) for name, length in optional),
+        *(sa.Column(name, kind) for name, kind in optional.items()),
         *more,
         sa.Column("bot_token_expires_at", sa.DateTime()),
         sa.Column("is_enterprise_install", sa.Boolean(), nullable=False),
