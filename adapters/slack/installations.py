@@ -50,14 +50,14 @@ class Installed:
         token: what it speaks with.
         bot_user: its user id there.
         bot_id: its id as author of messages.
-        team: the workspace; "" where it is installed for a whole organisation.
+        tenant: the workspace ("T…"), or the organisation ("E…") where it is installed for a whole one.
         enterprise: the organisation, or "".
     """
 
     token: str = field(repr=False)
     bot_user: str
     bot_id: str
-    team: str
+    tenant: str
     enterprise: str
 
 
@@ -79,73 +79,54 @@ class Installations:
         self._addresses = addresses
         self._own: Installed | None = None
         self._locks: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self.store: AsyncSQLAlchemyInstallationStore | None = None
+        self._store: AsyncSQLAlchemyInstallationStore | None = None
         if config.by_oauth and database is not None:
             client_id = config.client_id
-            self.store = AsyncSQLAlchemyInstallationStore(client_id, database.engine, logger=LIBRARY_LOGGER)
+            self._store = AsyncSQLAlchemyInstallationStore(client_id, database.engine, logger=LIBRARY_LOGGER)
             # Reads wait for no writer.
             readers = database.engine.execution_options(deferred=True)
             self._readers = AsyncSQLAlchemyInstallationStore(client_id, readers, logger=LIBRARY_LOGGER)
 
-    async def of(self, *, enterprise: str | None, team: str | None, org_wide: bool) -> Installed | None:
-        """The installation of a workspace, or None where the app is not installed.
+    async def of(self, tenant: str, enterprise: str | None = None) -> Installed | None:
+        """The installation that speaks in a workspace or organisation, or None where the app is not installed.
 
         Args:
-            enterprise: organisation, if any.
-            team: workspace, if told.
-            org_wide: whether the request came through an installation for the whole organisation.
+            tenant: workspace, or organisation for an installation that serves all of it.
+            enterprise: the workspace's organisation; None where it is not told, then the one remembered counts.
 
         Raises:
             StoreUnavailable: the database cannot be reached.
             MessengerError: Slack cannot be reached, and without it the token is not known to be good.
         """
-        if (bot := await self._find(enterprise, None if org_wide else team)) is not None:
-            return _installed(await self._fresh(bot))
-        if self._config.bot_token:
-            own = await self._of_bot_token()
-            if own.team == team or (not own.team and enterprise in {None, own.enterprise}):
-                return own
+        if (bot := await self._find(tenant, enterprise)) is not None:
+            return _installed(await self._fresh(bot, tenant))
+        if self._config.bot_token and (own := await self._of_bot_token()).tenant == tenant:
+            return own
         return None
 
-    async def of_tenant(self, tenant: str) -> Installed | None:
-        """The installation that speaks in a workspace or organisation.
-
-        Args:
-            tenant: its id, as in `bot.places.Place`.
-
-        Raises:
-            StoreUnavailable, MessengerError: as with `of`.
-        """
-        known = await self._addresses.recall(_key(tenant)) if self._addresses is not None else None
-        enterprise = known.get("enterprise") if known else None
-        org_wide = bool(known and known.get("org_wide"))
-        return await self.of(enterprise=enterprise or None, team=tenant, org_wide=org_wide)
-
-    async def remember(self, tenant: str, installed: Installed) -> None:
+    async def remember(self, installed: Installed) -> None:
         """Keeps which organisation a workspace belongs to: Slack tells with each request, and never later."""
-        if self._addresses is not None and installed.enterprise:
-            org_wide = "" if installed.team else "yes"
-            await self._addresses.remember(_key(tenant), {"enterprise": installed.enterprise, "org_wide": org_wide})
+        if self._addresses is not None and installed.enterprise not in {"", installed.tenant}:
+            await self._addresses.remember(_key(installed.tenant), {"enterprise": installed.enterprise})
 
-    async def remove(self, *, enterprise: str | None, team: str | None, org_wide: bool, before: float) -> None:
+    async def remove(self, tenant: str, enterprise: str | None, before: float) -> None:
         """Forgets an installation that was removed in Slack.
 
         Args:
-            enterprise: organisation, if any.
-            team: workspace, if told.
-            org_wide: whether it was one for the whole organisation.
-            before: when it was removed, in whole seconds of Unix time; one made after then stays, however late this comes.
+            tenant: as with `of`.
+            enterprise: as with `of`.
+            before: when it was removed, in whole seconds of Unix time; one made after then stays, however late this
+                comes.
 
         Raises:
             StoreUnavailable: nothing was forgotten.
         """
-        team = None if org_wide else team
-        bot = await self._find(enterprise, team)
-        if self.store is None or bot is None or bot.installed_at >= before + 1:  # Slack tells whole seconds
+        bot = await self._find(tenant, enterprise)
+        if self._store is None or bot is None or bot.installed_at >= before + 1:
             return
         with faults_told():
-            await self.store.async_delete_installation(enterprise_id=enterprise, team_id=team)
-            await self.store.async_delete_bot(enterprise_id=enterprise, team_id=team)
+            await self._store.async_delete_installation(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
+            await self._store.async_delete_bot(enterprise_id=bot.enterprise_id, team_id=bot.team_id)
 
     async def renew(self, tenant: str, stale: str) -> None:
         """Renews a token that Slack says has expired, unless somebody did meanwhile.
@@ -157,41 +138,44 @@ class Installations:
         Raises:
             StoreUnavailable, MessengerError: it could not be renewed now.
         """
-        known = await self._addresses.recall(_key(tenant)) if self._addresses is not None else None
-        team = None if known and known.get("org_wide") else tenant
-        bot = await self._find((known.get("enterprise") or None) if known else None, team)
+        bot = await self._find(tenant, None)
         if bot is not None and bot.bot_token == stale:
             bot.bot_token_expires_at = 0
-            await self._fresh(bot)
+            await self._fresh(bot, tenant)
 
-    async def _find(self, enterprise: str | None, team: str | None) -> Bot | None:
-        if self.store is None:
+    async def _find(self, tenant: str, enterprise: str | None) -> Bot | None:
+        if self._store is None:
             return None
+        org_wide = tenant.startswith("E")
+        if not org_wide and enterprise is None and self._addresses is not None:
+            enterprise = (await self._addresses.recall(_key(tenant)) or {}).get("enterprise")
         with faults_told():
-            return await self._readers.async_find_bot(enterprise_id=enterprise, team_id=team)
+            return await self._readers.async_find_bot(
+                enterprise_id=tenant if org_wide else enterprise or None, team_id=None if org_wide else tenant
+            )
 
-    async def _fresh(self, bot: Bot) -> Bot:
+    async def _fresh(self, bot: Bot, tenant: str) -> Bot:
         """The same, with a token that will do for a while."""
         if not _ends_soon(bot):
             return bot
         # A refresh token counts once: who comes second finds the new one in the database.
-        async with self._locks[f"{bot.enterprise_id}/{bot.team_id}"]:
-            latest = await self._find(bot.enterprise_id, bot.team_id)
+        async with self._locks[tenant]:
+            latest = await self._find(tenant, bot.enterprise_id)
             if latest is not None and latest.bot_token != bot.bot_token:
                 return latest
             try:
                 return await self._rotated(bot)
             except MessengerError as error:
-                latest = await self._find(bot.enterprise_id, bot.team_id)
+                latest = await self._find(tenant, bot.enterprise_id)
                 if latest is not None and latest.bot_token != bot.bot_token:
                     return latest  # another process was quicker
                 if (bot.bot_token_expires_at or 0) > time.time():
-                    _log.warning("a token was not renewed yet", extra={"team": bot.team_id, "reason": error.reason})
+                    _log.warning("a token was not renewed yet", extra={"tenant": tenant, "reason": error.reason})
                     return bot
                 raise Unavailable(f"token not renewed: {error.reason}") from None
 
     async def _rotated(self, bot: Bot) -> Bot:
-        if self.store is None:
+        if self._store is None:
             raise Unavailable("no OAuth")
         rotator = AsyncTokenRotator(
             client_id=self._config.client_id, client_secret=self._config.client_secret, client=self._api.client()
@@ -204,7 +188,7 @@ class Installations:
         if new is None:
             raise Unavailable("Slack gave no bot token")
         with faults_told():
-            await self.store.async_save_bot(new)
+            await self._store.async_save_bot(new)
         return new
 
     async def _of_bot_token(self) -> Installed:
@@ -213,13 +197,13 @@ class Installations:
             if self._own is None:
                 with told():
                     who = await self._api.client(self._config.bot_token).auth_test()
-                org_wide = bool(who.get("is_enterprise_install"))
+                enterprise = str(who.get("enterprise_id") or "")
                 self._own = Installed(
                     token=self._config.bot_token,
                     bot_user=str(who.get("user_id") or ""),
                     bot_id=str(who.get("bot_id") or ""),
-                    team="" if org_wide else str(who.get("team_id") or ""),
-                    enterprise=str(who.get("enterprise_id") or ""),
+                    tenant=enterprise if who.get("is_enterprise_install") else str(who.get("team_id") or ""),
+                    enterprise=enterprise,
                 )
             return self._own
 
@@ -234,7 +218,7 @@ def _installed(bot: Bot) -> Installed:
         token=bot.bot_token,
         bot_user=bot.bot_user_id,
         bot_id=bot.bot_id,
-        team=bot.team_id or "",
+        tenant=bot.team_id or bot.enterprise_id or "",
         enterprise=bot.enterprise_id or "",
     )
 

@@ -16,9 +16,10 @@ from adapters.slack.failures import TOKEN_EXPIRED, told
 from adapters.slack.installations import Installations
 from adapters.slack.rendering import render
 from adapters.slack.web_api import WebApi
+from bot import labels
 from bot.errors import Gone, Refused, StoreUnavailable, Unavailable, Unclear
 from bot.places import Place, Receipt
-from bot.posts import Post
+from bot.posts import Post, Text, Tone
 
 EVENT_TYPE = "madoguchi_delivery"
 
@@ -26,6 +27,8 @@ EVENT_TYPE = "madoguchi_delivery"
 _PAGE = 200
 
 _PAGES = 5
+
+_NO_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
 
 
 class SlackMessenger:
@@ -42,13 +45,16 @@ class SlackMessenger:
 
     async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
         """Says something; see `bot.ports.Messenger`."""
+        if place.only_to:
+            try:
+                return await self._whisper(place, post)
+            except Gone as gone:
+                if gone.reason not in _NO_MEMBER:
+                    raise
+            # A command works where the assistant is no member, but only members can whisper there.
+            place = replace(place, channel=place.only_to, thread="", only_to="")
+            post = replace(post, blocks=(Text(labels.ONLY_YOU, Tone.NOTE), *post.blocks))
         async with self._client(place.tenant) as client:
-            if place.only_to:
-                await client.chat_postEphemeral(
-                    channel=place.channel, user=place.only_to, thread_ts=place.thread or None, **render(post)
-                )
-                # Slack tells an id, but no method takes it.
-                return Receipt(place, "")
             answer = await client.chat_postMessage(
                 channel=place.channel,
                 thread_ts=place.thread or None,
@@ -58,6 +64,14 @@ class SlackMessenger:
                 **render(post),
             )
         return Receipt(replace(place, channel=str(answer["channel"])), str(answer["ts"]))
+
+    async def _whisper(self, place: Place, post: Post) -> Receipt:
+        async with self._client(place.tenant) as client:
+            await client.chat_postEphemeral(
+                channel=place.channel, user=place.only_to, thread_ts=place.thread or None, **render(post)
+            )
+        # Slack tells an id, but no method takes it.
+        return Receipt(place, "")
 
     async def edit(self, receipt: Receipt, post: Post) -> None:
         """Shows an earlier message in a new state; see `bot.ports.Messenger`."""
@@ -82,7 +96,7 @@ class SlackMessenger:
         """A client for a workspace; whatever goes wrong becomes a `MessengerError`."""
         token = ""
         try:
-            installed = await self._installations.of_tenant(tenant)
+            installed = await self._installations.of(tenant)
             if installed is None:
                 raise Gone("not installed there")
             token = installed.token
