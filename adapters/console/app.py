@@ -13,6 +13,7 @@ from aiohttp import web
 
 from adapters.console.protection import LOOPBACK, Handler, add_headers, refuse_foreign_hosts
 from adapters.console.rendering import make_templates
+from adapters.console.rooms.platform import ConsolePlatform
 from adapters.console.views import Answerer, Views
 
 _log = logging.getLogger(__name__)
@@ -25,7 +26,12 @@ _SHUTDOWN_SECONDS = 3.0
 
 
 def make_app(
-    answerer: Answerer, *, prefecture: str = "", language: str = "", only_loopback: bool = True
+    answerer: Answerer,
+    *,
+    prefecture: str = "",
+    language: str = "",
+    only_loopback: bool = True,
+    rooms: ConsolePlatform | None = None,
 ) -> web.Application:
     """Puts the local page together.
 
@@ -34,12 +40,14 @@ def make_app(
         prefecture: prefecture chosen on the form, or "".
         language: language chosen on the form, or "".
         only_loopback: refuse requests that address this machine by any but a loopback name.
+        rooms: the practice place, or None where it is not wanted; who passes it starts it.
 
     Returns:
         The application; it holds no state of its own.
     """
     names = {language.code: language.name for language in answerer.directory.languages}
-    views = Views(answerer, make_templates(lambda code: names.get(code, code)), prefecture, language)
+    templates = make_templates(lambda code: names.get(code, code), has_rooms=rooms is not None)
+    views = Views(answerer, templates, prefecture, language)
 
     @web.middleware
     async def end_visibly(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -70,6 +78,8 @@ def make_app(
     app.router.add_get("/api/ask", views.api_ask)
     app.router.add_post("/api/ask", views.api_ask)
     app.router.add_get("/healthz", views.health)
+    if rooms:
+        rooms.add_routes(app)
     app.router.add_static("/static/", Path(__file__).parent / "static")
     return app
 

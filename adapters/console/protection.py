@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from aiohttp import web
+from aiohttp import HttpVersion11, web
+
+from adapters.web import came_through_proxy
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -29,13 +31,23 @@ async def add_headers(_request: web.Request, response: web.StreamResponse) -> No
     response.headers.update(HEADERS)
 
 
-@web.middleware
-async def refuse_foreign_hosts(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answers only who addresses this machine by a loopback name.
+def refuse_visitors(request: web.Request) -> None:
+    """Answers only who addresses this machine by a loopback name, and not through a proxy.
 
     A page elsewhere can point a name of its own at 127.0.0.1 and would then read the answers here
-    (DNS rebinding); its requests carry that name in Host.
+    (DNS rebinding); its requests carry that name in Host. A proxy would let in everybody whom it serves, for there
+    is no login here; some say so in a header, and the others mostly speak HTTP/1.0, which no browser does.
+
+    Raises:
+        web.HTTPMisdirectedRequest: somebody else asks.
     """
-    if (request.url.host or "") not in LOOPBACK:
+    passed_on = came_through_proxy(request) or request.version < HttpVersion11
+    if passed_on or (request.url.host or "") not in LOOPBACK:
         raise web.HTTPMisdirectedRequest(text="このアドレスでは利用できません。127.0.0.1 を開いてください。")
+
+
+@web.middleware
+async def refuse_foreign_hosts(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """Refuses visitors from elsewhere everything; see `refuse_visitors`."""
+    refuse_visitors(request)
     return await handler(request)

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta, timezone
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot import sentences
 from bot.highlight import dialled, pieces, runs
 
+#: Japan has kept one zone without summer time since 1952.
+_JAPAN = timezone(timedelta(hours=9))
 
-def make_templates(language_name: Callable[[str], str]) -> Environment:
+
+def make_templates(language_name: Callable[[str], str], *, has_rooms: bool) -> Environment:
     """The environment that renders the page; whatever comes from users or documents is escaped.
 
     Args:
         language_name: gives the Japanese name of a BCP-47 code.
+        has_rooms: whether the practice place is there to be linked to.
 
     Returns:
         A jinja2 environment; a name that a template does not get is an error, never an empty place.
@@ -30,6 +35,8 @@ def make_templates(language_name: Callable[[str], str]) -> Environment:
     templates.filters["pieces"] = pieces
     templates.filters["runs"] = runs
     templates.filters["japanese_date"] = sentences.date_in_words
+    templates.filters["japanese_time"] = lambda moment: moment.astimezone(_JAPAN).strftime("%-m月%-d日 %H:%M")
     templates.filters["language_name"] = language_name
     templates.globals["sentences"] = sentences
+    templates.globals["has_rooms"] = has_rooms
     return templates

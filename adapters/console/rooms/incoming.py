@@ -39,12 +39,8 @@ def asked(room: Room, fields: Fields, at: datetime) -> Asked:
     Raises:
         Malformed: a field is missing or of another form.
     """
-    message, text, thread = _id(fields, "id"), _first(fields, "text").strip(), _thread(fields)
-    if not text or len(text) > LONGEST:
-        raise Malformed("text")
-    spot = _spot(fields)
-    place = room.place(spot)
-    bare, mentions = _MENTION.subn("", text)
+    message, thread, spot = _id(fields, "id"), _thread(fields), _spot(fields)
+    bare, mentions = _MENTION.subn("", words(fields))
     if spot is Spot.DIRECT:
         way = Way.DIRECT
     elif mentions:
@@ -55,13 +51,34 @@ def asked(room: Room, fields: Fields, at: datetime) -> Asked:
     belongs = thread or (message if spot is Spot.CHANNEL else "")
     return Asked(
         keys=(f"console/message/{message}",),
-        place=_within(place, belongs),
+        place=replace(room.place(spot), thread=belongs),
         person=room.person,
         text=bare.strip(),
         way=way,
         at=at,
         message=message,
     )
+
+
+def words(fields: Fields) -> str:
+    """What was written, the mention included, as it shall stand in the room.
+
+    Raises:
+        Malformed: there is none, or too much.
+    """
+    text = _first(fields, "text").strip()
+    if not text or len(text) > LONGEST:
+        raise Malformed("text")
+    return text
+
+
+def written_at(room: Room, fields: Fields) -> Place:
+    """Where the person's own message stands.
+
+    Raises:
+        Malformed: a field is missing or of another form.
+    """
+    return replace(room.place(_spot(fields)), thread=_thread(fields))
 
 
 def pressed(room: Room, fields: Fields, at: datetime) -> Pressed:
@@ -75,7 +92,7 @@ def pressed(room: Room, fields: Fields, at: datetime) -> Pressed:
     Raises:
         Malformed: a field is missing or of another form.
     """
-    place = _within(room.place(_spot(fields)), _thread(fields))
+    place = written_at(room, fields)
     message = _first(fields, "message", "")
     return Pressed(
         keys=(f"console/press/{_id(fields, 'id')}",),
@@ -102,7 +119,7 @@ def submitted(room: Room, fields: Fields, at: datetime) -> Submitted:
     given = {name: tuple(filter(None, fields[name])) for name in fields if name.startswith("field.")}
     return Submitted(
         keys=(f"console/form/{_id(fields, 'id')}",),
-        place=_within(room.place(_spot(fields)), _thread(fields)),
+        place=written_at(room, fields),
         person=room.person,
         form=_first(fields, "form"),
         values={name.removeprefix("field."): values for name, values in given.items() if values},
@@ -117,10 +134,7 @@ def searched(room: Room, fields: Fields) -> Searched:
     Raises:
         Malformed: there is no `text`, or too much.
     """
-    text = _first(fields, "text").strip()
-    if len(text) > LONGEST:
-        raise Malformed("text")
-    return Searched(place=room.place(Spot.CHANNEL), person=room.person, text=text)
+    return Searched(place=room.place(Spot.CHANNEL), person=room.person, text=words(fields))
 
 
 def opened(room: Room, *, pane: bool) -> Opened:
@@ -133,10 +147,6 @@ def joined(room: Room, spot: Spot, at: datetime) -> Joined:
     place = room.place(spot)
     direct = spot is Spot.DIRECT
     return Joined(keys=(f"console/joined/{place.channel}",), place=place, at=at, person=room.person, direct=direct)
-
-
-def _within(place: Place, thread: str) -> Place:
-    return replace(place, thread=thread)
 
 
 def _first(fields: Fields, name: str, default: str | None = None) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from adapters.console.rendering import make_templates
 from adapters.console.rooms import incoming
 from adapters.console.rooms.messages import Said
 from adapters.console.rooms.people import SPOTS, Room, Spot
@@ -18,12 +19,24 @@ from bot.posts import Form, Post, Text
 from bot.reactions import Prompts
 
 
+def room_templates(languages: Mapping[str, str]) -> Environment:
+    """The templates of the practice place.
+
+    Args:
+        languages: Japanese names of languages by BCP-47 code.
+    """
+    templates = make_templates(lambda code: languages.get(code, code), has_rooms=True)
+    templates.globals["mention"] = incoming.MENTION
+    templates.globals["new_id"] = new_id
+    return templates
+
+
 @dataclass(frozen=True, slots=True)
 class Rendering:
     """Renders posts, messages and forms.
 
     Args:
-        templates: what `adapters.console.rendering.make_templates` made.
+        templates: what `room_templates` made.
     """
 
     templates: Environment
@@ -42,31 +55,55 @@ class Rendering:
         thread = place.thread or (message if spot is Spot.CHANNEL else "")
         return self._macro("rooms_post.html", "post", room=room, spot=spot, thread=thread, post=post, message=message)
 
-    def message(self, room: Room, said: Said) -> Markup:
+    def conversation(self, room: Room, said: Sequence[Said]) -> Markup:
+        """The messages of a conversation as items of a list, replies within the thread that they belong to.
+
+        Args:
+            room: whose room it is shown in.
+            said: in the order of writing.
+        """
+        seen = [one for one in said if visible(room, one)]
+        firsts = {one.id for one in seen if not one.place.thread}
+        replies: dict[str, list[Markup]] = {}
+        for one in seen:
+            if one.place.thread in firsts:
+                replies.setdefault(one.place.thread, []).append(self.message(room, one))
+        return Markup("\n").join(
+            self.message(room, one, replies.get(one.id, ())) for one in seen if one.place.thread not in firsts
+        )
+
+    def message(self, room: Room, said: Said, replies: Sequence[Markup] = ()) -> Markup:
         """One message as an item of a list: the article, and room for replies where it may begin a thread."""
         spot = SPOTS[said.place.channel][1]
+        written = [block.text for block in said.post.blocks if isinstance(block, Text)] if said.author else []
         return self._macro(
             "rooms_message.html",
             "message",
             room=room,
             spot=spot,
             said=said,
-            words="\n".join(block.text for block in said.post.blocks if isinstance(block, Text)) if said.author else "",
+            words="\n".join(written),
             body=Markup() if said.author else self.post(room, said.place, said.post, said.id),
             opens_thread=spot is Spot.CHANNEL and not said.place.thread and not said.place.only_to,
-            new_id=new_id,
+            replies=replies,
         )
 
-    def form(self, room: Room, place: Place, form: Form) -> Markup:
-        """A form as a dialog."""
+    def form(self, room: Room, place: Place, form: Form, *, is_open: bool) -> Markup:
+        """A form as a dialog.
+
+        Args:
+            room: whose person fills it in.
+            place: where it was opened from.
+            form: its fields.
+            is_open: True where no script will open it.
+        """
         spot = SPOTS[place.channel][1]
-        return self._macro(
-            "rooms_form.html", "dialog", room=room, spot=spot, thread=place.thread, form=form, id=new_id()
-        )
+        given = {"room": room, "spot": spot, "thread": place.thread, "form": form, "id": new_id(), "is_open": is_open}
+        return self._macro("rooms_form.html", "dialog", **given)
 
     def prompts(self, room: Room, prompts: Prompts) -> Markup:
         """What can be asked, as buttons that ask it in the direct conversation."""
-        return self._macro("rooms_parts.html", "prompts", room=room, prompts=prompts, new_id=new_id)
+        return self._macro("rooms_parts.html", "prompts", room=room, prompts=prompts)
 
     def results(self, citations: tuple[Citation, ...]) -> Markup:
         """What a search found."""
@@ -78,11 +115,11 @@ class Rendering:
 
     def page(self, template: str, **values: object) -> str:
         """A whole page."""
-        return self.templates.get_template(template).render(mention=incoming.MENTION, new_id=new_id, **values)
+        return self.templates.get_template(template).render(**values)
 
     def _macro(self, template: str, name: str, **values: object) -> Markup:
-        module = self.templates.get_template(template).make_module()
-        return Markup(str(getattr(module, name)(**values)))  # noqa: S704 - escaped by the template
+        macro: Callable[..., Markup] = getattr(self.templates.get_template(template).module, name)
+        return macro(**values)
 
 
 def new_id() -> str:
@@ -90,6 +127,6 @@ def new_id() -> str:
     return uuid.uuid4().hex
 
 
-def line(said: Said) -> Mapping[str, str]:
-    """Who speaks and what about, for a screen reader: the post's own summary, which holds no person's words."""
-    return {"author": said.author, "summary": said.post.summary}
+def visible(room: Room, said: Said) -> bool:
+    """Whether the person of a room may see a message that stands in one of its conversations."""
+    return said.place.only_to in {"", room.person.id}

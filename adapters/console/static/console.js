@@ -2,7 +2,7 @@
 // answer takes its place without a reload, so that a screen reader hears of it. A question stands in no
 // address, since addresses stay in the browser's history; for the back button and a reload it stands in the
 // tab's own state, which goes when the tab is closed.
-"use strict";
+import { offerCopies } from "./copying.js";
 
 const form = document.querySelector("[data-ask]");
 const holder = document.querySelector("[data-answer]");
@@ -14,6 +14,8 @@ if (form && holder) {
 
   // What the form holds, as the tab keeps it; null for a page that is its address alone.
   const typed = () => Object.fromEntries(new FormData(form));
+
+  const offer = () => offerCopies(holder, (said) => (status.textContent = said));
 
   const fill = (question) => {
     for (const [name, value] of Object.entries(question)) form.elements[name].value = value;
@@ -34,7 +36,7 @@ if (form && holder) {
         return;
       }
       holder.replaceChildren(...next.childNodes);
-      offerCopies();
+      offer();
       fill(Object.fromEntries(new FormData(page.querySelector("[data-ask]"))));
       if (remember) history.pushState(question, "", "/");
       document.title = page.title;
@@ -60,23 +62,7 @@ if (form && holder) {
     form.submit();
   }
 
-  // A passage is never copied without where it stands.
-  function offerCopies() {
-    if (!navigator.clipboard) return;
-    for (const button of holder.querySelectorAll("[data-copy]")) {
-      button.hidden = false;
-      button.addEventListener("click", async () => {
-        const card = button.closest(".citation");
-        const parts = [".passage", ".notice-warning", "h3", ".source"].map((part) => card.querySelector(part));
-        const lines = parts.filter(Boolean).map((part) => part.textContent.trim().replace(/\s+/g, " "));
-        const link = card.querySelector(".links a");
-        await navigator.clipboard.writeText([...lines, link?.href].filter(Boolean).join("\n"));
-        status.textContent = button.textContent = "コピーしました";
-      });
-    }
-  }
-
-  offerCopies();
+  offer();
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
