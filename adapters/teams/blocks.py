@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 
 from adapters.teams.cards import (
@@ -22,7 +23,6 @@ from bot.answer import Citation, Counterpart
 from bot.highlight import Piece
 from bot.posts import Block, Buttons, Cited, Contacts, Fields, Folded, Quote, Text, Tone
 from corpus.directory import Contact
-from corpus.directory.languages import all_languages
 
 _SMALL = {"size": "Small", "isSubtle": True}
 
@@ -101,10 +101,15 @@ def _counterpart(other: Counterpart, limit: int) -> Element:
     label = labels.counterpart(other)
     rest = actions([link(label, url) for _, url in _web(((label, other.url),))]) or text(label, **_SMALL)
     words = text(shortened(other.text, limit, labels.CONTINUED))
-    code = other.language.split("-")[0]
-    right_to_left = any(one.right_to_left and one.code.split("-")[0] == code for one in all_languages())
-    # Clients show an element without text as nothing; the label stands by itself then.
-    return container([*([container(words, rtl=True)] if right_to_left else words), *rest], style="emphasis")
+    return container(
+        [*([container(words, rtl=True)] if _right_to_left(other.text) else words), *rest], style="emphasis"
+    )
+
+
+def _right_to_left(words: str) -> bool:
+    """Whether the first letter with a direction runs leftwards, as clients decide it for a paragraph (UAX #9, P2)."""
+    directions = (unicodedata.bidirectional(letter) for letter in words)
+    return next((direction for direction in directions if direction in {"L", "R", "AL"}), "L") != "L"
 
 
 def _contact(contact: Contact) -> list[Element]:
