@@ -29,8 +29,9 @@ def to_incoming(payload: Payload, *, bot_user: str, now: datetime) -> Incoming |
     """
     try:
         return _read(payload, bot_user, now)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError):
-        # It is signed by Slack, so it is of a form that did not exist when this was written.
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, OSError):
+        # It is signed by Slack, so it is of a form that did not exist when this was written. The last two are
+        # what times raise that no calendar has.
         return None
 
 
