@@ -116,7 +116,7 @@ def submitted(room: Room, fields: Fields, at: datetime) -> Submitted:
     Raises:
         Malformed: a field is missing or of another form.
     """
-    given = {name: tuple(filter(None, fields[name])) for name in fields if name.startswith("field.")}
+    given = {name: tuple(filter(None, map(_lines, fields[name]))) for name in fields if name.startswith("field.")}
     return Submitted(
         keys=(f"console/form/{_id(fields, 'id')}",),
         place=written_at(room, fields),
@@ -153,8 +153,12 @@ def _first(fields: Fields, name: str, default: str | None = None) -> str:
     values = fields.get(name) or ([] if default is None else [default])
     if not values:
         raise Malformed(name)
-    # A browser sends line ends as a form of 1995 does.
-    return values[0].replace("\r\n", "\n")
+    return _lines(values[0])
+
+
+def _lines(value: str) -> str:
+    """What was typed; browsers send its line ends as CR LF."""
+    return value.replace("\r\n", "\n")
 
 
 def _id(fields: Fields, name: str) -> str:

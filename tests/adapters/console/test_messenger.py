@@ -1,0 +1,141 @@
+"""The practice place's messenger keeps to the contract, and its messages to theirs."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from adapters.console.rooms.live import Bell
+from adapters.console.rooms.messenger import ConsoleMessenger
+from adapters.console.rooms.people import ROOMS, Spot
+from adapters.console.rooms.rendering import new_id
+from adapters.database.console import ConsoleMessages
+from adapters.database.engine import Database, open_database
+from bot.errors import Gone, Unavailable
+from bot.places import Person, Place, Receipt
+from bot.posts import Post, Text
+from tests.adapters.console.practice import now, saying
+from tests.contracts.messenger import MessengerContract, Trouble
+
+HERE = ROOMS[0].place(Spot.CHANNEL)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await open_database(f"sqlite:///{tmp_path / 'rooms.sqlite3'}")
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def messages(database: Database) -> ConsoleMessages:
+    return ConsoleMessages(database)
+
+
+class ConsoleStage:
+    def __init__(self, database: Database) -> None:
+        self.messages = ConsoleMessages(database)
+        self.messenger = ConsoleMessenger(self.messages, now, Bell())
+        self.place = HERE
+        self.closed = replace(HERE, channel="channel-closed")
+        self.person = ROOMS[0].person
+        self.looks_back = True
+        # The database's own troubles are tried below; there is no platform that could throttle or refuse.
+        self.troubles: frozenset[Trouble] = frozenset()
+
+    async def public(self, place: Place) -> Sequence[str]:
+        said = await self.messages.latest(place.channel, 100)
+        return [text_of(one.post) for one in said if not one.place.only_to]
+
+    async def private(self, person: Person) -> Sequence[str]:
+        said = await self.messages.latest(HERE.channel, 100)
+        return [text_of(one.post) for one in said if one.place.only_to == person.id]
+
+    async def meet(self, trouble: Trouble) -> None:
+        raise AssertionError(trouble)
+
+
+def text_of(post: Post) -> str:
+    return "\n".join(block.text for block in post.blocks if isinstance(block, Text))
+
+
+class TestConsoleMessenger(MessengerContract):
+    @pytest.fixture
+    def stage(self, database: Database) -> ConsoleStage:
+        return ConsoleStage(database)
+
+
+async def test_a_delivery_that_is_sent_twice_stands_once(messages: ConsoleMessages) -> None:
+    messenger, delivery = ConsoleMessenger(messages, now, Bell()), new_id()
+    receipts = [await messenger.post(HERE, saying("一度だけ"), delivery) for _ in range(2)]
+    assert receipts[0] == receipts[1] == Receipt(HERE, delivery)
+    assert len(await messages.latest(HERE.channel, 10)) == 1
+
+
+async def test_a_private_message_is_found(messages: ConsoleMessages) -> None:
+    messenger, delivery = ConsoleMessenger(messages, now, Bell()), new_id()
+    place = HERE.privately(ROOMS[0].person)
+    await messenger.post(place, saying("あなただけに"), delivery)
+    assert await messenger.find(place, delivery) == Receipt(place, delivery)
+
+
+async def test_what_was_cleared_away_cannot_be_edited(messages: ConsoleMessages) -> None:
+    messenger = ConsoleMessenger(messages, now, Bell())
+    with pytest.raises(Gone):
+        await messenger.edit(Receipt(HERE, new_id()), saying("どこへ"))
+
+
+async def test_a_database_that_cannot_be_reached_is_worth_another_try(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'held.sqlite3'}", patience=0.05)
+    messenger = ConsoleMessenger(ConsoleMessages(database), now, Bell())
+    delivery = new_id()
+
+    async def held() -> None:
+        async with database.connect():
+            for attempt in (
+                messenger.post(HERE, saying("ひみつ"), delivery),
+                messenger.edit(Receipt(HERE, delivery), saying("ひみつ")),
+            ):
+                with pytest.raises(Unavailable) as caught:
+                    await asyncio.create_task(attempt)
+                assert "ひみつ" not in caught.value.reason
+
+    await held()
+    assert (await messenger.post(HERE, saying("ひみつ"), delivery)).message == delivery
+    await database.close()
+
+
+async def test_revisions_grow_with_every_message_and_change(messages: ConsoleMessages) -> None:
+    assert await messages.revision() == 0
+    first, second = [await messages.say(new_id(), HERE, "", saying(text), now()) for text in ("一", "二")]
+    assert await messages.change(first.id, saying("一、改め"))
+    assert [one.id for one in await messages.since(0, 10)] == [second.id, first.id]
+    assert [one.id for one in await messages.since(second.revision, 10)] == [first.id]
+    assert await messages.since(await messages.revision(), 10) == []
+    assert [one.id for one in await messages.latest(HERE.channel, 10)] == [first.id, second.id]
+
+
+async def test_many_who_write_at_once_wait_for_each_other(messages: ConsoleMessages) -> None:
+    said = await asyncio.gather(*(messages.say(new_id(), HERE, "", saying(str(i)), now()) for i in range(10)))
+    assert sorted(one.revision for one in said) == list(range(1, 11))
+
+
+async def test_the_first_message_of_a_thread_comes_with_the_latest(messages: ConsoleMessages) -> None:
+    first = await messages.say(new_id(), HERE, "", saying("親"), now())
+    for i in range(3):
+        await messages.say(new_id(), HERE, "", saying(f"あいだ{i}"), now())
+    reply = await messages.say(new_id(), replace(HERE, thread=first.id), "", saying("返事"), now())
+    assert [one.id for one in await messages.latest(HERE.channel, 1)] == [first.id, reply.id]
+
+
+async def test_old_messages_are_forgotten(messages: ConsoleMessages) -> None:
+    at = now()
+    await messages.say(new_id(), HERE, "", saying("古い"), at - timedelta(days=200))
+    young = await messages.say(new_id(), HERE, "", saying("新しい"), at)
+    assert await messages.forget(at - timedelta(days=180)) == 1
+    assert [one.id for one in await messages.latest(HERE.channel, 10)] == [young.id]
