@@ -1,0 +1,171 @@
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
+
+import pytest
+
+from adapters.slack.config import SlackConfig
+from adapters.slack.installations import Installations
+from adapters.slack.messenger import SlackMessenger
+from adapters.slack.web_api import WebApi
+from bot import labels
+from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Unclear
+from bot.places import Person, Place, Receipt
+from tests.contracts.messenger import MessengerContract, Trouble, new_delivery, saying
+from tests.doubles.slack import Fault, SlackDouble
+
+HERE = Place(platform="slack", tenant="T1", channel="C1")
+ARCHIVED = replace(HERE, channel="CARCHIVED")
+SOMEBODY = Person(platform="slack", tenant="T1", id="U1")
+
+
+@dataclass
+class SlackStage:
+    slack: SlackDouble
+    messenger: SlackMessenger
+    place: Place = HERE
+    closed: Place = ARCHIVED
+    person: Person = SOMEBODY
+    looks_back: bool = True
+    troubles: frozenset[Trouble] = frozenset(Trouble)
+
+    async def public(self, place: Place) -> Sequence[str]:
+        return [message.words for message in self.slack.messages(place.channel)]
+
+    async def private(self, person: Person) -> Sequence[str]:
+        return [message.words for message in self.slack.whispers(person.id)]
+
+    async def meet(self, trouble: Trouble) -> None:
+        self.slack.faults.next(
+            "*",
+            {
+                Trouble.THROTTLED: Fault(status=429, error="ratelimited", retry_after=7),
+                Trouble.UNAVAILABLE: Fault(error="service_unavailable"),
+                Trouble.UNCLEAR: Fault(drops=True, lands=True),
+                Trouble.REFUSED: Fault(error="invalid_blocks"),
+            }[trouble],
+        )
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[SlackStage]:
+    async with SlackDouble() as slack:
+        slack.state.archived.add("CARCHIVED")
+        api = WebApi(slack.api_url)
+        config = SlackConfig(bot_token=slack.install("T1"), app_token="xapp-1", api_url=slack.api_url)
+        messenger = SlackMessenger(api, Installations(config, api, None, None))
+        # Whose token it is, is asked once; troubles are meant for what comes after.
+        await messenger.find(HERE, new_delivery())
+        yield SlackStage(slack, messenger)
+        await api.close()
+
+
+class TestSlackMessenger(MessengerContract):
+    pass
+
+
+ANSWERS = [
+    (Fault(status=429, retry_after=30), Throttled),
+    (Fault(error="ratelimited"), Throttled),
+    (Fault(error="internal_error"), Unclear),
+    (Fault(error="fatal_error"), Unclear),
+    (Fault(status=500), Unclear),
+    (Fault(status=503), Unclear),
+    (Fault(status=200), Unclear),  # a page in between, of a proxy say
+    (Fault(drops=True), Unclear),
+    (Fault(error="service_unavailable", status=503), Unavailable),
+    (Fault(error="invalid_auth"), Unavailable),
+    (Fault(error="token_expired"), Unavailable),
+    (Fault(error="channel_not_found"), Gone),
+    (Fault(error="is_archived"), Gone),
+    (Fault(error="account_inactive"), Gone),
+    (Fault(error="token_revoked"), Gone),
+    (Fault(error="not_in_channel"), Gone),
+    (Fault(error="msg_too_long"), Refused),
+    (Fault(error="invalid_blocks"), Refused),
+    (Fault(error="an_error_of_tomorrow"), Refused),
+]
+
+
+@pytest.mark.parametrize(("fault", "expected"), ANSWERS, ids=lambda value: str(getattr(value, "error", "")) or None)
+async def test_what_slack_answers_becomes_an_error(
+    stage: SlackStage, fault: Fault, expected: type[MessengerError]
+) -> None:
+    stage.slack.faults.next("chat.postMessage", fault)
+    with pytest.raises(MessengerError) as caught:
+        await stage.messenger.post(HERE, saying("言葉"), new_delivery())
+    assert type(caught.value) is expected
+    if isinstance(caught.value, Throttled):
+        assert caught.value.retry_after == fault.retry_after
+
+
+async def test_nothing_landed_where_no_connection_was_made(stage: SlackStage) -> None:
+    await stage.slack.close()
+    with pytest.raises(Unavailable):
+        await stage.messenger.post(HERE, saying("言葉"), new_delivery())
+    await stage.slack.open()
+    await stage.messenger.post(HERE, saying("言葉"), new_delivery())
+    assert len(stage.slack.messages("C1")) == 1
+
+
+async def test_a_post_carries_its_delivery_and_unfolds_no_links(stage: SlackStage) -> None:
+    delivery = new_delivery()
+    await stage.messenger.post(HERE, saying("言葉"), delivery)
+    [call] = stage.slack.calls("chat.postMessage")
+    assert call.arguments["metadata"] == {"event_type": "madoguchi_delivery", "event_payload": {"delivery": delivery}}
+    assert (call.arguments["unfurl_links"], call.arguments["unfurl_media"]) == (False, False)
+    assert "thread_ts" not in call.arguments
+
+
+async def test_a_message_is_found_beyond_the_first_page(stage: SlackStage) -> None:
+    first = await stage.messenger.post(HERE, saying("親"), new_delivery())
+    thread, delivery = replace(HERE, thread=first.message), new_delivery()
+    for _ in range(20):  # Slack gives fifteen at a time to some apps
+        await stage.messenger.post(thread, saying("ほか"), new_delivery())
+    landed = await stage.messenger.post(thread, saying("返事"), delivery)
+    found = await stage.messenger.find(thread, delivery)
+    assert found is not None
+    assert found.message == landed.message
+
+
+async def test_what_lies_too_far_back_is_not_said_to_be_missing(stage: SlackStage) -> None:
+    for _ in range(80):
+        await stage.messenger.post(HERE, saying("ほか"), new_delivery())
+    with pytest.raises(Refused):
+        await stage.messenger.find(HERE, new_delivery())
+
+
+async def test_a_message_to_somebody_stands_in_the_conversation_with_them(stage: SlackStage) -> None:
+    delivery = new_delivery()
+    receipt = await stage.messenger.post(replace(HERE, channel="U1"), saying("はじめまして"), delivery)
+    assert receipt.place.channel == "DU1"
+    assert await stage.messenger.find(replace(HERE, channel="U1"), delivery) == receipt
+    await stage.messenger.edit(receipt, saying("あらためて"))
+    assert "あらためて" in stage.slack.messages("DU1")[0].words
+
+
+async def test_where_the_assistant_is_no_member_a_private_answer_comes_directly(stage: SlackStage) -> None:
+    stage.slack.state.no_member.add("C1")
+    receipt = await stage.messenger.post(replace(HERE, only_to="U1"), saying("答え"), new_delivery())
+    [message] = stage.slack.messages("DU1")
+    assert labels.ONLY_YOU in message.words
+    assert "答え" in message.words
+    assert (receipt.place.channel, receipt.place.only_to) == ("DU1", "")
+    assert stage.slack.messages("C1") == []
+
+
+async def test_what_one_person_alone_sees_cannot_be_edited(stage: SlackStage) -> None:
+    with pytest.raises(Refused):
+        await stage.messenger.edit(Receipt(replace(HERE, only_to="U1"), ""), saying("言葉"))
+
+
+async def test_a_workspace_without_the_app_is_gone(stage: SlackStage) -> None:
+    with pytest.raises(Gone):
+        await stage.messenger.post(replace(HERE, tenant="T2"), saying("言葉"), new_delivery())
+
+
+async def test_looking_in_vain_is_never_unclear(stage: SlackStage) -> None:
+    stage.slack.faults.next("conversations.history", Fault(status=500))
+    with pytest.raises(Unavailable):
+        await stage.messenger.find(HERE, new_delivery())
