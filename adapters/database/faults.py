@@ -16,7 +16,16 @@ from sqlalchemy import exc
 from bot.errors import StoreUnavailable
 
 #: What is raised when a database does not do as it is told; a connection that cannot be made is an `OSError`.
-FAULTS = (exc.SQLAlchemyError, sqlite3.Error, asyncpg.PostgresError, asyncpg.InterfaceError, OSError)
+#: Other errors of SQLAlchemy are mistakes of the program and stay what they are.
+FAULTS = (
+    exc.DBAPIError,
+    exc.TimeoutError,
+    exc.PendingRollbackError,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    OSError,
+)
 
 #: SQLite's primary result codes (https://www.sqlite.org/rescode.html) in words.
 _SQLITE = {

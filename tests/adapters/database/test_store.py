@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from adapters.database.engine import Database, open_database
+from adapters.database.store import SqlStore
+from bot.errors import StoreUnavailable
+from tests.adapters.database.events import LATER, NOW, PLACE, SATO, asked, exchange
+from tests.adapters.database.inbox_contract import claimed, ended, kept, taken
+from tests.adapters.database.store_contract import StoreContract
+
+
+class TestSqlite(StoreContract):
+    @pytest.fixture
+    async def store(self, tmp_path: Path) -> AsyncIterator[SqlStore]:
+        database = await open_database(f"sqlite:///{tmp_path}/state.db")
+        yield SqlStore(database)
+        await database.close()
+
+    @pytest.fixture
+    async def other(self, store: SqlStore, tmp_path: Path) -> AsyncIterator[SqlStore]:
+        database = await open_database(f"sqlite:///{tmp_path}/state.db")
+        yield SqlStore(database)
+        await database.close()
+
+
+class TestPostgresql(StoreContract):
+    @pytest.fixture
+    async def store(self, postgres_url: str) -> AsyncIterator[SqlStore]:
+        database = await open_database(postgres_url)
+        yield SqlStore(database)
+        await database.close()
+
+    @pytest.fixture
+    async def other(self, postgres_url: str) -> AsyncIterator[SqlStore]:
+        database = await open_database(postgres_url)
+        yield SqlStore(database)
+        await database.close()
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE audit SET what = 'nothing'", "DELETE FROM audit", "DELETE FROM audit WHERE about = 'C1'"]
+)
+async def test_the_audit_stays_as_it_was_written(database: Database, change: str) -> None:
+    async with SqlStore(database)() as work:
+        await work.audit.note("link_channel", SATO, "C1", NOW)
+        await work.commit()
+    with pytest.raises(StoreUnavailable):
+        async with database.begin() as connection:
+            await connection.execute(text(change))
+    async with SqlStore(database)() as work:
+        assert await work.audit.count("link_channel", SATO, NOW) == 1
+
+
+async def test_a_later_event_of_a_lane_is_never_seen_before_an_earlier_one(postgres_url: str) -> None:
+    database = await open_database(postgres_url)
+    store = SqlStore(database)
+    async with store() as work:
+        await work.inbox.keep(asked("E1"), NOW)
+        second = asyncio.create_task(kept(store, asked("E2")))
+        await kept(store, asked("E3", "C3"))  # another lane waits for nobody
+        elsewhere = await taken(store)
+        assert elsewhere is not None
+        assert elsewhere.incoming == asked("E3", "C3")
+        assert await taken(store) is None
+        await work.commit()
+    await second
+    first = await taken(store)
+    assert first is not None
+    assert first.incoming == asked("E1")
+    assert await taken(store) is None
+    await database.close()
+
+
+async def test_old_claims_are_forgotten(database: Database) -> None:
+    store = SqlStore(database)
+    await claimed(store, "E1")
+    async with store() as work:
+        assert await work.inbox.forget(NOW) == 0
+        assert await work.inbox.forget(LATER) == 1
+        await work.commit()
+    assert await claimed(store, "E1")
+
+
+async def test_old_questions_lose_their_words_and_are_counted_still(database: Database) -> None:
+    async with SqlStore(database)() as work:
+        await work.exchanges.record(exchange("a" * 32))
+        await work.exchanges.record(exchange("b" * 32, at=LATER))
+        assert await work.exchanges.erase(NOW + timedelta(seconds=1)) == 1
+        assert await work.exchanges.erase(NOW + timedelta(seconds=1)) == 0
+        latest = await work.exchanges.in_thread(PLACE)
+        assert [bool(one.question) for one in latest] == [True, False]
+        assert dict(await work.exchanges.counts("13-shinjuku", NOW)) == {"answered": 2}
+
+
+async def test_an_ended_event_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path}/state.db")
+    store = SqlStore(database)
+    await kept(store, asked(text="planted-in-a-question " * 3))
+    one = await taken(store)
+    assert one is not None
+    assert await ended(store, one)
+    await database.close()
+    # The last connection that closes writes the journal back and removes it.
+    assert files(tmp_path).keys() == {"state.db"}
+    assert b"planted" not in files(tmp_path)["state.db"]
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
