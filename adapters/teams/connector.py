@@ -17,12 +17,12 @@ import aiohttp
 import yarl
 from botframework.connector.aio import ConnectorClient
 from botframework.connector.aio.operations_async import ConversationsOperations
-from botframework.connector.aiohttp_bf_pipeline import AsyncBfPipeline
-from botframework.connector.bot_framework_sdk_client_async import BotFrameworkConnectorConfiguration
 from msrest import Serializer
+from msrest.authentication import Authentication
 from msrest.exceptions import ClientException
 from msrest.pipeline import Response
-from msrest.pipeline.async_abc import AsyncHTTPSender
+from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
+from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_abc import AsyncClientResponse
 from multidict import CIMultiDict
 
@@ -96,17 +96,14 @@ class Connector:
 
     Args:
         service_url: where it is.
-        credentials: put the token on; of this connector alone, since msrest chains what it is given.
+        credentials: put the token on; for this connector alone.
         sender: sends.
     """
 
     def __init__(self, service_url: str, credentials: AppCredentials, sender: SessionSender) -> None:
-        made = ConnectorClient(
-            credentials,
-            custom_configuration=BotFrameworkConnectorConfiguration(
-                credentials, service_url, pipeline_type=AsyncBfPipeline, sender=sender
-            ),
-        )
+        made = ConnectorClient(Authentication(), base_url=service_url)
+        # Set last: a client that is being made chains whatever policies it is given to a sender of its own.
+        made.config.pipeline = AsyncPipeline([made.config.user_agent_policy, credentials, RawDeserializer()], sender)
         self._client = made._client
         self._conversations = ConversationsOperations(made._client, made.config, AsItIs(), made._deserialize)  # type: ignore[no-untyped-call]
 
