@@ -1,116 +1,170 @@
-"""The use case "somebody wrote something": whether that is for the assistant, what it wants, and the answer."""
+"""The use case "ask": does what somebody who wrote something wants, mostly answers, and always ends visibly."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import replace
 from functools import partial
 from uuid import uuid4
 
-from bot.composing import answer_post
-from bot.desks import Audience, Channel, Desk, Member
-from bot.incoming import Asked
+from bot import ask_form, talk
+from bot.channel_rules import settings_button, settings_post
+from bot.composing import answer_post, broken_post, said
+from bot.desks import Audience
+from bot.followup import ask_on
+from bot.help import help_post
+from bot.incoming import Asked, Submitted, Way
+from bot.linking import code_in, link
 from bot.means import Means
-from bot.places import Person, Place
+from bot.places import Place
 from bot.ports import Exchange, Kept, Outcome, Work
-
-#: A conversation without threads has no end; what was asked longer ago than this is another matter.
-_SAME_TALK = timedelta(hours=1)
+from bot.posts import Buttons, Post, Text
+from bot.query import Query
+from bot.wishes import Surroundings, Wish, surroundings, wish_of
 
 #: Sections of an answer that an exchange remembers.
 _SECTIONS = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What holds where something was written.
+async def reply(kept: Kept, asked: Asked, means: Means) -> None:
+    """Does what somebody who wrote something wants.
 
     Args:
-        channel: the channel's rules.
-        desk: the desk that the channel belongs to, else the person's own, or None.
-        member: what the person is, or None.
-        earlier: exchanges of the same talk that the person has seen, the newest first.
-    """
-
-    channel: Channel
-    desk: Desk | None
-    member: Member | None
-    earlier: tuple[Exchange, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A question with all that its answer depends on.
-
-    Args:
-        text: the question.
-        place: where the answer belongs.
-        person: who asks.
-        desk: id of the desk, or "".
-        prefecture: full name of the prefecture to answer for, or None.
-        language: BCP-47 code of the resident's language, or None.
-        earlier: questions of the same talk, the newest first.
-        quoted: True where the question stands in no message that can be seen beside the answer.
-    """
-
-    text: str
-    place: Place
-    person: Person
-    desk: str = ""
-    prefecture: str | None = None
-    language: str | None = None
-    earlier: tuple[str, ...] = ()
-    quoted: bool = False
-
-
-async def surroundings(work: Work, asked: Asked) -> Surroundings:
-    """Looks up what holds where something was written.
-
-    Args:
-        work: unit of work to read through.
-        asked: what was written.
-    """
-    channel = await work.desks.channel(asked.place)
-    member = await work.desks.member(asked.person)
-    desk = await work.desks.desk(channel.desk or (member.desk if member else ""))
-    earlier = [
-        exchange
-        for exchange in await work.exchanges.in_thread(asked.place)
-        if (asked.place.thread or asked.at - exchange.at <= _SAME_TALK)
-        and (channel.audience is Audience.THREAD or exchange.person == asked.person)
-    ]
-    return Surroundings(channel=channel, desk=desk, member=member, earlier=tuple(earlier))
-
-
-async def answer(kept: Kept, query: Query, means: Means) -> None:
-    """Answers a question: the exchange, the post owed and the end of the event count together or not at all.
-
-    Args:
-        kept: the event that asks.
-        query: the question.
+        kept: the event, leased to the caller.
+        asked: the same, read.
         means: what to work with.
     """
-    found = await means.off_loop(
-        partial(means.answerer.answer, query.text, prefecture=query.prefecture, language=query.language)
-    )
-    exchange = uuid4().hex
-    post = answer_post(found, exchange, notice=means.answerer.notice, quoted=query.quoted)
     async with means.store() as work:
+        here = await surroundings(work, asked)
+    direct = asked.way is Way.DIRECT
+    match wish_of(asked, here):
+        case Wish.ANSWER:
+            await _answer(kept, _query(asked, here, means), means)
+        case Wish.LINK:
+            await link(kept, asked, code_in(asked.text) or "", means)
+        case Wish.HELP:
+            await _say(kept, asked.place, help_post(asked.place, direct=direct), means)
+        case Wish.SETTINGS:
+            await _say(kept, _aside(asked), settings_post(asked.place, direct=direct), means)
+        case Wish.SILENCED:
+            await _say(kept, _aside(asked), _silenced(asked.place), means)
+        case Wish.COURTESY:
+            await _say(kept, asked.place, said(talk.YOU_ARE_WELCOME), means)
+        case Wish.NOTHING:
+            await _end(kept, means)
+
+
+async def reply_to_form(kept: Kept, submitted: Submitted, means: Means) -> None:
+    """Answers the question of a form.
+
+    Args:
+        kept: the event, leased to the caller.
+        submitted: the same, read.
+        means: what to work with.
+    """
+    async with means.store() as work:
+        query = await ask_form.query_of(work, submitted, means)
+    await _answer(kept, query, means)
+
+
+async def give_up(kept: Kept, means: Means, reason: str) -> None:
+    """Ends an event that could not be handled; a question among them ends visibly.
+
+    Args:
+        kept: the event, leased to the caller.
+        means: what to work with.
+        reason: why, in a few words without anything of what was said.
+    """
+    async with means.store() as work:
+        query = await _query_in(work, kept, means)
         if not await work.inbox.done(kept):
             return
-        now = means.now()
-        delivery = await work.outbox.owe(query.place, post, now)
-        await work.exchanges.record(
-            Exchange(
-                id=exchange,
-                place=query.place,
-                person=query.person,
-                question=found.question,
-                outcome=Outcome.ANSWERED if found.is_answered else Outcome.NOT_FOUND,
-                at=now,
-                desk=query.desk,
-                sections=tuple(citation.section_id for citation in found.citations[:_SECTIONS]),
-                delivery=delivery,
-            )
-        )
+        await work.audit.note("give_up", None, f"inbox/{kept.id}: {reason}", means.now())
+        if query:
+            contacts = means.answerer.directory.contacts_for((), query.prefecture)
+            post = broken_post(contacts, query.text if query.quoted else "")
+            broken = _exchange(query, uuid4().hex, query.text, Outcome.BROKEN)
+            await _record(work, broken, post, means)
         await work.commit()
+
+
+async def _answer(kept: Kept, query: Query, means: Means) -> None:
+    """Answers a question: the exchange, the post owed and the end of the event count together or not at all."""
+    once = partial(means.answerer.answer, prefecture=query.prefecture, language=query.language)
+    found = await means.off_loop(partial(ask_on, query.text, query.earlier, once))
+    outcome = Outcome.ANSWERED if found.is_answered else Outcome.NOT_FOUND
+    sections = tuple(citation.section_id for citation in found.citations[:_SECTIONS])
+    exchange = _exchange(query, uuid4().hex, found.question, outcome, sections)
+    post = answer_post(found, exchange.id, notice=means.answerer.notice, quoted=query.quoted)
+    async with means.store() as work:
+        if await work.inbox.done(kept):
+            await _record(work, exchange, post, means)
+            await work.commit()
+
+
+async def _record(work: Work, exchange: Exchange, post: Post, means: Means) -> None:
+    delivery = await work.outbox.owe(exchange.place, post, means.now())
+    await work.exchanges.record(replace(exchange, delivery=delivery))
+
+
+async def _say(kept: Kept, place: Place, post: Post, means: Means) -> None:
+    """Says something that is no answer."""
+    async with means.store() as work:
+        if await work.inbox.done(kept):
+            await work.outbox.owe(place, post, means.now())
+            await work.commit()
+
+
+async def _end(kept: Kept, means: Means) -> None:
+    async with means.store() as work:
+        await work.inbox.done(kept)
+        await work.commit()
+
+
+async def _query_in(work: Work, kept: Kept, means: Means) -> Query | None:
+    """The question that an event asks, or None where it asks none."""
+    match kept.incoming:
+        case Asked() as asked:
+            here = await surroundings(work, asked)
+            return _query(asked, here, means) if wish_of(asked, here) is not Wish.NOTHING else None
+        case Submitted() as submitted:
+            return await ask_form.query_of(work, submitted, means)
+    return None
+
+
+def _query(asked: Asked, here: Surroundings, means: Means) -> Query:
+    return Query(
+        text=asked.text,
+        place=_aside(asked) if here.channel.audience is Audience.ASKER else asked.place,
+        person=asked.person,
+        at=asked.at,
+        desk=here.desk.id if here.desk else "",
+        prefecture=(here.desk.prefecture if here.desk else means.prefecture) or None,
+        language=here.channel.language or means.language or None,
+        earlier=tuple(exchange.question for exchange in here.earlier if exchange.question),
+        quoted=asked.way is Way.COMMAND,
+    )
+
+
+def _exchange(query: Query, name: str, question: str, outcome: Outcome, sections: tuple[str, ...] = ()) -> Exchange:
+    return Exchange(
+        id=name,
+        place=query.place,
+        person=query.person,
+        question=question,
+        outcome=outcome,
+        at=query.at,
+        desk=query.desk,
+        sections=sections,
+    )
+
+
+def _aside(asked: Asked) -> Place:
+    """Where only who wrote it sees the reply."""
+    return asked.place if asked.way is Way.DIRECT else asked.place.privately(asked.person)
+
+
+def _silenced(place: Place) -> Post:
+    return Post(
+        blocks=(Text(talk.SILENT), Buttons((settings_button(place, direct=False),))),
+        summary=talk.SILENT,
+    )

@@ -56,6 +56,15 @@ def broken_post(contacts: tuple[Contact, ...], question: str = "") -> Post:
     )
 
 
+def said(sentence: str) -> Post:
+    """A post that is one sentence.
+
+    Args:
+        sentence: what is said.
+    """
+    return Post(blocks=(Text(sentence),), summary=sentence)
+
+
 def _urgent(answer: Answer) -> Iterator[Block]:
     if answer.urgent:
         yield Text(answer.urgent.message, Tone.URGENT)

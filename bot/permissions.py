@@ -1,0 +1,108 @@
+"""Who may do what: one table of roles and verbs, and the one question that is put to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, StrEnum
+
+from bot.desks import Member, Role
+
+
+class Verb(StrEnum):
+    """What somebody may want to do. The values are also the verbs of the audit."""
+
+    ASK = "ask"
+    REDEEM_CODE = "redeem_code"
+    LINK_CHANNEL = "link_channel"  # give a channel to a desk; asked of the desk that the channel belongs to so far
+    SET_CHANNEL = "set_channel"  # change what the assistant replies to in a channel, and to whom
+    SEE_DESK = "see_desk"  # a desk's channels, counts and open questions, with their text
+    SEE_DELIVERIES = "see_deliveries"  # what could not be delivered, of all desks
+    RETRY_DELIVERY = "retry_delivery"
+
+
+class Whose(Enum):
+    """Whose thing it is."""
+
+    NOBODYS = "no desk's"
+    OWN = "one's own desk's"
+    ANOTHERS = "another desk's"
+
+
+_NONE: frozenset[Whose] = frozenset()
+_UNOWNED = frozenset({Whose.NOBODYS})
+_OWN = frozenset({Whose.OWN})
+_UNOWNED_OR_OWN = _UNOWNED | _OWN
+_ALL = frozenset(Whose)
+
+#: Role (None: no member) → verb → of whose things. The text of a desk's questions is its own: administrators keep
+#: the machine running and do not read along.
+TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
+    None: {
+        Verb.ASK: _ALL,
+        Verb.REDEEM_CODE: _ALL,
+        Verb.LINK_CHANNEL: _UNOWNED,
+        Verb.SET_CHANNEL: _UNOWNED,
+        Verb.SEE_DESK: _NONE,
+        Verb.SEE_DELIVERIES: _NONE,
+        Verb.RETRY_DELIVERY: _NONE,
+    },
+    Role.COUNSELLOR: {
+        Verb.ASK: _ALL,
+        Verb.REDEEM_CODE: _ALL,
+        Verb.LINK_CHANNEL: _UNOWNED_OR_OWN,
+        Verb.SET_CHANNEL: _UNOWNED_OR_OWN,
+        Verb.SEE_DESK: _OWN,
+        Verb.SEE_DELIVERIES: _NONE,
+        Verb.RETRY_DELIVERY: _NONE,
+    },
+    Role.COORDINATOR: {
+        Verb.ASK: _ALL,
+        Verb.REDEEM_CODE: _ALL,
+        Verb.LINK_CHANNEL: _UNOWNED,
+        Verb.SET_CHANNEL: _UNOWNED,
+        Verb.SEE_DESK: _NONE,
+        Verb.SEE_DELIVERIES: _NONE,
+        Verb.RETRY_DELIVERY: _NONE,
+    },
+    Role.AGENCY: {
+        Verb.ASK: _ALL,
+        Verb.REDEEM_CODE: _ALL,
+        Verb.LINK_CHANNEL: _UNOWNED,
+        Verb.SET_CHANNEL: _UNOWNED,
+        Verb.SEE_DESK: _NONE,
+        Verb.SEE_DELIVERIES: _NONE,
+        Verb.RETRY_DELIVERY: _NONE,
+    },
+    Role.ADMINISTRATOR: {
+        Verb.ASK: _ALL,
+        Verb.REDEEM_CODE: _ALL,
+        Verb.LINK_CHANNEL: _ALL,
+        Verb.SET_CHANNEL: _ALL,
+        Verb.SEE_DESK: _NONE,
+        Verb.SEE_DELIVERIES: _ALL,
+        Verb.RETRY_DELIVERY: _ALL,
+    },
+}
+
+
+def may(member: Member | None, verb: Verb, desk: str = "") -> bool:
+    """Whether somebody may do something.
+
+    Args:
+        member: what they are, or None for who is no member.
+        verb: what they want to do.
+        desk: id of the desk whose thing it is; "" where it is no desk's.
+    """
+    return whose(member, desk) in TABLE[member.role if member else None][verb]
+
+
+def whose(member: Member | None, desk: str) -> Whose:
+    """Whose thing it is, as somebody sees it.
+
+    Args:
+        member: who, or None for who is no member.
+        desk: id of the desk whose it is, or "".
+    """
+    if not desk:
+        return Whose.NOBODYS
+    return Whose.OWN if member and member.desk == desk else Whose.ANOTHERS
