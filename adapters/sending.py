@@ -145,11 +145,11 @@ class Sender:
             StoreUnavailable: the database cannot be reached.
         """
         count = 0
-        while taken := await self._take(self._timing.at_once):
-            count += len(taken)
+        while (due := await self._queue.next_due(self._platforms)) is not None and due <= self._now():
             async with asyncio.TaskGroup() as sends:
-                for one in taken:
+                for one in await self._take(self._timing.at_once):
                     sends.create_task(self._send(one))
+                    count += 1
         return count
 
     async def _round(self, sends: asyncio.TaskGroup) -> float:
