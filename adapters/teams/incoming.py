@@ -82,7 +82,7 @@ def _way(seen: Seen) -> Way:
 
 
 def _conversation_update(seen: Seen) -> Joined | Left | None:
-    event = seen.data.get("eventType")
+    event = string(seen.data.get("eventType"))
     channel = string(mapping(seen.data.get("channel")).get("id")) or seen.place.channel
     if event in _GONE:
         return _left(seen, channel)

@@ -41,6 +41,9 @@ _COMMANDS = (
     ("登録", "「登録 コード」と送ると、窓口に登録します。コードは管理者が発行します"),
 )
 
+#: Words for the personal chat alone.
+_PERSONAL_COMMANDS = (("ホーム", "窓口の状況と、よく使うことを表示します"),)
+
 _SHORT = "外国人相談の質問に、ガイドブックなどの資料の原文と連絡先でお答えします。"
 _FULL = (
     "外国人の相談窓口（一元的相談窓口）の相談員を助けるアシスタントです。質問すると、資料に書かれている原文を、資料名・版・"
@@ -116,15 +119,21 @@ def write_package(out: Path, *, app_id: str, public_url: str) -> None:
 
 
 def _bot(app_id: str) -> dict[str, Any]:
-    scopes = list(SCOPES.values())
-    commands = [{"title": title, "description": description} for title, description in _COMMANDS]
+    together = [scope for scope in SCOPES.values() if scope != "personal"]
     return {
         "botId": app_id,
-        "scopes": scopes,
+        "scopes": list(SCOPES.values()),
         "isNotificationOnly": False,
         "supportsFiles": False,
-        "commandLists": [{"scopes": scopes, "commands": commands}],
+        "commandLists": [
+            {"scopes": ["personal"], "commands": _commands(*_PERSONAL_COMMANDS, *_COMMANDS)},
+            {"scopes": together, "commands": _commands(*_COMMANDS)},
+        ],
     }
+
+
+def _commands(*commands: tuple[str, str]) -> list[dict[str, str]]:
+    return [{"title": title, "description": description} for title, description in commands]
 
 
 def _extension(app_id: str) -> dict[str, Any]:

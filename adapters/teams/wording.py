@@ -150,5 +150,5 @@ def _replacement(match: re.Match[str]) -> str:
 
 
 def _tidy(text: str) -> str:
-    lines = [" ".join(line.split(" ")).strip() for line in text.replace("\xa0", " ").replace("\r", "\n").split("\n")]
+    lines = [" ".join(line.split(" ")).strip() for line in text.replace("\xa0", " ").splitlines()]
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", "\n".join(lines))).strip()

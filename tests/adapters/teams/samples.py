@@ -51,10 +51,10 @@ def citation(**changes: object) -> Citation:
     return Citation(**(values | changes))
 
 
-def counterpart(language: str = "fa") -> Counterpart:
+def counterpart(language: str = "fa", text: str = "کارت اقامت") -> Counterpart:
     return Counterpart(
         language=language,
-        text="کارت اقامت",
+        text=text,
         title="راهنما",
         edition="第8版",
         page=5,

@@ -147,7 +147,7 @@ def test_what_is_folded_is_hidden_until_it_is_opened() -> None:
 
 
 def test_the_counterpart_in_the_residents_language_keeps_its_direction() -> None:
-    card = card_of(Cited(citation(counterparts=(counterpart("fa"), counterpart("en")))))
+    card = card_of(Cited(citation(counterparts=(counterpart("fa"), counterpart("en", "Residence card")))))
     (right_to_left,) = [each for each in elements(card) if each.get("rtl")]
     assert seen({"items": [right_to_left]}).strip() == "کارت اقامت"
     assert "[en] راهنما 第8版 p.5" in seen(card)
