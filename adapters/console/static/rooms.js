@@ -131,13 +131,15 @@ document.addEventListener("submit", async (event) => {
   form.ariaBusy = "true";
   const room = roomOf(form);
   try {
-    const reply = await (await ask(form.action, new URLSearchParams(new FormData(form)))).json();
+    // Not form.action: a field of that name hides it.
+    const reply = await (await ask(form.getAttribute("action"), new URLSearchParams(new FormData(form)))).json();
     grieve(reply.trouble ?? "");
     if (reply.trouble) return; // What was typed stays, with its id: sent again, it counts once.
     if (form.elements.id) form.elements.id.value = reply.id;
     room.querySelector("[data-whispers]").replaceChildren();
     react(room, reply);
-    if (form.matches("[data-say]")) form.querySelector("textarea") ? (form.elements.text.value = "") : form.parentElement.remove();
+    if (form.matches(".prompts *")) form.closest(".prompts").remove();
+    else if (form.matches("[data-say]")) form.elements.text.value = "";
     if (reply.faults) showFaults(form, reply.faults);
     else if (form.matches("[data-submit]")) {
       form.closest("dialog").close();
