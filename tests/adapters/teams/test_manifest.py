@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[3]
 URL = "https://madoguchi.example.jp"
 SCHEMA = json.loads((Path(__file__).parent / "manifest_schema.json").read_text(encoding="utf-8"))
 
-#: What reading each listing of Graph asks for: learn.microsoft.com/graph/api/chatmessage-list-replies and …/chat-list-messages.
+#: What reading each listing asks for (learn.microsoft.com/graph/api/chatmessage-list-replies, …/chat-list-messages).
 GRAPH = {"teams/": "ChannelMessage.Read.Group", "chats/": "ChatMessage.Read.Chat"}
 
 
