@@ -124,16 +124,20 @@ async def open_database(url: str, *, patience: float = PATIENCE) -> Database:
         SchemaTooNew: a newer program has used the database.
         StoreUnavailable: it cannot be reached.
     """
-    with faults_told():
-        database = Database(await _engine(url, patience), patience)
-        try:
-            async with database.connect() as connection:
-                await connection.run_sync(migrate)
-                await connection.commit()
-        except BaseException:
-            await database.close()
-            raise
+    database = await connect_database(url, patience=patience)
+    try:
+        async with database.begin() as connection:
+            await connection.run_sync(migrate)
+    except BaseException:
+        await database.close()
+        raise
     return database
+
+
+async def connect_database(url: str, *, patience: float = PATIENCE) -> Database:
+    """Opens a database as it is; see `open_database`."""
+    with faults_told():
+        return Database(await _engine(url, patience), patience)
 
 
 async def _engine(url: str, patience: float) -> AsyncEngine:

@@ -23,12 +23,9 @@ class SchemaTooNew(Exception):
         )
 
 
-def configuration(connection: Connection) -> Config:
-    """Alembic's configuration for a connection; migrations are found beside this module, installed or not."""
-    config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    config.attributes["connection"] = connection
-    return config
+def revisions() -> list[str]:
+    """All revisions that this program knows, the oldest first."""
+    return [script.revision for script in ScriptDirectory.from_config(_configuration()).walk_revisions()][::-1]
 
 
 def migrate(connection: Connection, revision: str = "head") -> None:
@@ -43,11 +40,18 @@ def migrate(connection: Connection, revision: str = "head") -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
-    config = configuration(connection)
-    scripts = ScriptDirectory.from_config(config)
-    known = {script.revision for script in scripts.walk_revisions()}
     current = set(MigrationContext.configure(connection).get_current_heads())
-    if current - known:
+    if current - set(revisions()):
         raise SchemaTooNew
-    if current != set(scripts.get_heads()):
+    config = _configuration()
+    if current != set(ScriptDirectory.from_config(config).get_heads()):
+        config.attributes["connection"] = connection
         command.upgrade(config, revision)
+
+
+def _configuration() -> Config:
+    """Alembic's configuration; the migrations are found beside this module, installed or not."""
+    config = Config()
+    # A per cent sign is one of ConfigParser's.
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))
+    return config

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -20,7 +21,7 @@ TABLE = Table(
 )
 
 
-async def through(database: Database, *rows: dict[str, object]) -> list[Row[Any]]:
+async def through(database: Database, *rows: Mapping[str, object]) -> list[Row[Any]]:
     """What comes back of what was written."""
     async with database.connect() as connection:
         await connection.run_sync(TABLE.metadata.create_all)

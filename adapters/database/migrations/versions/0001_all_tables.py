@@ -204,8 +204,8 @@ def _practice_place() -> None:
         sa.Column("author", sa.Text(), nullable=False),
         sa.Column("post", sa.Text(), nullable=False),
         sa.Column("at", moment, nullable=False),
-        sa.Column("position", number, nullable=False),
-        sa.Column("revision", number, nullable=False),
+        sa.Column("position", sa.BigInteger(), nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_console_messages"),
         sa.UniqueConstraint("position", name="uq_console_messages_position"),
         sa.UniqueConstraint("revision", name="uq_console_messages_revision"),
@@ -214,7 +214,7 @@ def _practice_place() -> None:
     op.create_table(
         "console_clock",
         sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("revision", number, nullable=False),
+        sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_console_clock"),
     )
 

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from setuptools import find_packages  # type: ignore[import-untyped]
+from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
+from sqlalchemy import Connection, MetaData, inspect, text
+
+from adapters.database import console_tables, deliveries, tables
+from adapters.database.base import metadata
+from adapters.database.engine import Database, open_database
+from adapters.database.migrating import SchemaTooNew, migrate, revisions
+from tests.adapters.database.opening import connected, opened
+
+ROOT = Path(__file__).parents[3]
+
+
+def wanted() -> MetaData:
+    """Every table that the program uses: ours, and slack_sdk's as slack_sdk defines them."""
+    assert {tables.inbox, deliveries.deliveries, console_tables.console_clock} <= set(metadata.tables.values())
+    every = MetaData(naming_convention=metadata.naming_convention)
+    for table in metadata.tables.values():
+        table.to_metadata(every)
+    SQLAlchemyInstallationStore.build_bots_table(every, SQLAlchemyInstallationStore.default_bots_table_name)
+    SQLAlchemyInstallationStore.build_installations_table(
+        every, SQLAlchemyInstallationStore.default_installations_table_name
+    )
+    SQLAlchemyOAuthStateStore.build_oauth_states_table(every, SQLAlchemyOAuthStateStore.default_table_name)
+    return every
+
+
+def differences(connection: Connection) -> list[Any]:
+    """What the tables in the database lack, or have too much, against those that the program uses."""
+    return list(compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), wanted()))
+
+
+@pytest.mark.parametrize("earlier", [None, *revisions()])
+async def test_up_from_each_revision_the_tables_are_those_of_the_program(empty_url: str, earlier: str | None) -> None:
+    if earlier:
+        async with connected(empty_url) as database, database.begin() as connection:
+            await connection.run_sync(migrate, earlier)
+    async with opened(empty_url) as database, database.reading() as connection:
+        assert await connection.run_sync(differences) == []
+        assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() == revisions()[-1]
+
+
+async def test_a_difference_would_be_seen(database: Database) -> None:
+    changes = ("DROP INDEX ix_seen_at", "ALTER TABLE desks DROP COLUMN hours", "CREATE TABLE more (id INTEGER)")
+    async with database.connect() as connection:
+        for change in changes:
+            await connection.execute(text(change))
+        found = [one[0] for one in await connection.run_sync(differences)]
+    assert sorted(found) == ["add_column", "add_index", "remove_table"]
+
+
+def test_revisions_are_numbered() -> None:
+    files = (ROOT / "adapters/database/migrations/versions").glob("[0-9]*.py")
+    assert sorted(path.name.split("_")[0] for path in files) == revisions()
+    assert [f"{number:04}" for number in range(1, len(revisions()) + 1)] == revisions()
+
+
+def test_an_installed_program_has_them() -> None:
+    assert "adapters.database.migrations.versions" in find_packages(str(ROOT), include=["adapters*"])
+
+
+async def test_several_that_start_together_make_the_tables_once(empty_url: str) -> None:
+    async with AsyncExitStack() as stack:
+        together = (stack.enter_async_context(opened(empty_url)) for _ in range(4))
+        first, *_ = await asyncio.gather(*together)
+        async with first.reading() as connection:
+            assert await connection.run_sync(differences) == []
+
+
+async def test_a_database_of_a_newer_program_is_left_alone(empty_url: str) -> None:
+    async with opened(empty_url) as database, database.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(SchemaTooNew, match="新しい版"):
+        await open_database(empty_url)
+
+
+async def test_an_upgrade_that_is_broken_off_leaves_nothing(empty_url: str) -> None:
+    async with connected(empty_url) as database:
+        with pytest.raises(LookupError):
+            async with database.begin() as connection:
+                await connection.run_sync(migrate)
+                raise LookupError
+        async with database.reading() as connection:
+            assert await connection.run_sync(lambda sync: inspect(sync).get_table_names()) == []
