@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from types import TracebackType
 from typing import Any, Self, TypedDict
 
@@ -110,8 +111,9 @@ class TeamsDouble:
             is_json = answer.content_type == "application/json"
             return answer.status, await answer.json() if is_json else None
 
-    async def post(self, endpoint: str, body: bytes, headers: dict[str, str]) -> int:
-        """Sends anything. Returns the status of the answer."""
+    async def post(self, endpoint: str, body: bytes, headers: dict[str, str], *, chunked: bool = False) -> int:
+        """Sends anything; where it is chunked its length is not told before. Returns the status of the answer."""
         assert self._session is not None
-        async with self._session.post(endpoint, data=body, headers=headers) as answer:
+        encoding = True if chunked else None
+        async with self._session.post(endpoint, data=BytesIO(body), headers=headers, chunked=encoding) as answer:
             return answer.status
