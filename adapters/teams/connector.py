@@ -131,7 +131,7 @@ class Connector:
 async def _told(call: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the SDK makes of an answer
     try:
         answer = await call
-    except ClientException as error:  # it is read after the message was taken
+    except (ClientException, ValueError) as error:  # it is read after the message was taken
         raise Unclear(f"an answer that cannot be read ({type(error).__name__})") from None
     if answer is None:
         raise Unclear("an empty answer")

@@ -11,6 +11,7 @@ from aiohttp import web
 from adapters.teams.app import PATH, TeamsPlatform
 from adapters.teams.config import TeamsConfig
 from adapters.teams.references import Addresses
+from adapters.teams.web import Web
 from bot.errors import StoreUnavailable
 from bot.incoming import Incoming
 from bot.reactions import Reaction
@@ -73,3 +74,13 @@ async def serving(
     finally:
         await runner.cleanup()
         await platform.stop()
+
+
+@asynccontextmanager
+async def opened(web: Web) -> AsyncIterator[Web]:
+    """Opens an HTTP client, and closes it whatever happens."""
+    await web.start()
+    try:
+        yield web
+    finally:
+        await web.stop()

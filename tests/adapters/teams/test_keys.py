@@ -13,6 +13,7 @@ from botframework.connector.auth.jwt_token_extractor import _OpenIdMetadata
 from adapters.teams.keys import FRESH, PAUSE, PAUSE_AFTER_FAILURE, SigningKeys
 from adapters.teams.transport import KeysUnavailable, NotAuthentic
 from adapters.teams.web import Web
+from tests.adapters.teams.served import opened
 from tests.doubles.teams import TeamsDouble
 
 
@@ -41,11 +42,9 @@ class Scene:
 
 @pytest.fixture
 async def scene() -> AsyncIterator[Scene]:
-    web, clock = Web(), Clock()
-    await web.start()
-    async with TeamsDouble() as teams:
+    clock = Clock()
+    async with TeamsDouble() as teams, opened(Web()) as web:
         yield Scene(teams, SigningKeys(teams.addresses["openid_url"], web, clock), clock)
-    await web.stop()
 
 
 async def test_keys_are_fetched_once_for_all_who_wait(scene: Scene) -> None:
@@ -101,11 +100,9 @@ async def test_without_any_keys_nobody_can_tell(scene: Scene, caplog: pytest.Log
 
 
 async def test_keys_are_not_fetched_without_tls_from_elsewhere() -> None:
-    web = Web()
-    await web.start()
-    with pytest.raises(KeysUnavailable):
-        await SigningKeys("http://login.example/openid", web).get("key-1")
-    await web.stop()
+    async with opened(Web()) as web:
+        with pytest.raises(KeysUnavailable):
+            await SigningKeys("http://login.example/openid", web).get("key-1")
 
 
 async def test_the_loop_goes_on_while_keys_are_fetched(scene: Scene) -> None:

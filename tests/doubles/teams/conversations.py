@@ -111,6 +111,7 @@ class Conversations:
     async def meet(self, request: web.Request, lane: str, tenant: str, carry_out: Handler) -> web.Response:
         """Carries a request out, or lets it meet what it shall meet."""
         self.requests += 1
+        await request.read()  # what has arrived is carried out even where nobody waits for the answer any longer
         if self.latency:
             await asyncio.sleep(self.latency)
         if wait := self._too_many(lane, tenant):
