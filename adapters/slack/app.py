@@ -67,7 +67,7 @@ class SlackPlatform:
         self._installations = Installations(config, self._api, database, addresses)
         self._reactions = Reactions(self._api)
         reading = _Reading(receive, self._installations, self._reactions, now)
-        self._bolt = bolt_app(config, self._api, self._authorize, reading)
+        self._bolt = bolt_app(config, self._api, _authorize(self._installations), reading)
         self._random = random
         self._socket: asyncio.Task[None] | None = None
         self.messenger = SlackMessenger(self._api, self._installations)
@@ -98,15 +98,20 @@ class SlackPlatform:
         await self._reactions.close()
         await self._api.close()
 
-    async def _authorize(
-        self, context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None
-    ) -> AuthorizeResult:
-        """Tells Bolt with which token a request is answered, without asking Slack about it each time."""
+    async def _by_socket(self, request: SocketModeRequest) -> BoltResponse:
+        return await self._bolt.async_dispatch(AsyncBoltRequest(body=request.payload, mode="socket_mode"))
+
+
+def _authorize(installations: Installations) -> Callable[..., Awaitable[AuthorizeResult]]:
+    """What tells Bolt with which token a request is answered, without asking Slack about it each time."""
+
+    # No method: Bolt would take `self` for one of the values that it hands over by name.
+    async def authorize(context: AsyncBoltContext, enterprise_id: str | None, team_id: str | None) -> AuthorizeResult:
         tenant = (enterprise_id if context.is_enterprise_install else team_id) or ""
-        installed = await self._installations.of(tenant, enterprise_id or "")
+        installed = await installations.of(tenant, enterprise_id or "")
         if installed is None:
             raise NotInstalled(tenant)
-        await self._installations.remember(installed)
+        await installations.remember(installed)
         return AuthorizeResult(
             enterprise_id=enterprise_id,
             team_id=team_id,
@@ -115,8 +120,7 @@ class SlackPlatform:
             bot_token=installed.token,
         )
 
-    async def _by_socket(self, request: SocketModeRequest) -> BoltResponse:
-        return await self._bolt.async_dispatch(AsyncBoltRequest(body=request.payload, mode="socket_mode"))
+    return authorize
 
 
 class _Reading(AsyncMiddleware):
