@@ -29,12 +29,13 @@ function put(holder, html) {
 
 // Messages
 
-// Scrolls within a room, never the page, so that an element is seen from its beginning.
+// Scrolls within a room, never the page, so that an element is seen from its beginning, with the end of what stands
+// above it: a long answer with the question.
 function reveal(element) {
   const scroll = element.closest("[data-scroll]");
   const [seen, here] = [scroll.getBoundingClientRect(), element.getBoundingClientRect()];
   if (here.top >= seen.top && here.bottom <= seen.bottom) return;
-  scroll.scrollTop += Math.min(here.top - seen.top - 8, here.bottom - seen.bottom + 8);
+  scroll.scrollTop += Math.min(here.top - seen.top - 80, here.bottom - seen.bottom + 8);
 }
 
 // Shows a message, or the new state of one that is shown already; replies under it stay.

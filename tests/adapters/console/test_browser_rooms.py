@@ -273,7 +273,7 @@ async def test_when_the_program_stops_the_page_says_so_and_goes_on_when_it_is_ba
     page = await browser.new_page()
     async with running(make_app(knowledge(), rooms=platform()), "127.0.0.1", 0) as address, ClientSession() as web:
         await page.goto(f"{address}rooms")
-        async with web.get(f"{address}healthz") as reply:
+        async with web.get(address) as reply:
             assert reply.status == 200
     await expect(page.get_by_role("alert")).to_contain_text("つながりません")
     port = int(address.rstrip("/").rpartition(":")[2])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -108,34 +107,3 @@ async def test_a_database_that_cannot_be_reached_is_worth_another_try(tmp_path: 
     await held()
     assert (await messenger.post(HERE, saying("ひみつ"), delivery)).message == delivery
     await database.close()
-
-
-async def test_revisions_grow_with_every_message_and_change(messages: ConsoleMessages) -> None:
-    assert await messages.revision() == 0
-    first, second = [await messages.say(new_id(), HERE, "", saying(text), now()) for text in ("一", "二")]
-    assert await messages.change(first.id, saying("一、改め"))
-    assert [one.id for one in await messages.since(0, 10)] == [second.id, first.id]
-    assert [one.id for one in await messages.since(second.revision, 10)] == [first.id]
-    assert await messages.since(await messages.revision(), 10) == []
-    assert [one.id for one in await messages.latest(HERE.channel, 10)] == [first.id, second.id]
-
-
-async def test_many_who_write_at_once_wait_for_each_other(messages: ConsoleMessages) -> None:
-    said = await asyncio.gather(*(messages.say(new_id(), HERE, "", saying(str(i)), now()) for i in range(10)))
-    assert sorted(one.revision for one in said) == list(range(1, 11))
-
-
-async def test_the_first_message_of_a_thread_comes_with_the_latest(messages: ConsoleMessages) -> None:
-    first = await messages.say(new_id(), HERE, "", saying("親"), now())
-    for i in range(3):
-        await messages.say(new_id(), HERE, "", saying(f"あいだ{i}"), now())
-    reply = await messages.say(new_id(), replace(HERE, thread=first.id), "", saying("返事"), now())
-    assert [one.id for one in await messages.latest(HERE.channel, 1)] == [first.id, reply.id]
-
-
-async def test_old_messages_are_forgotten(messages: ConsoleMessages) -> None:
-    at = now()
-    await messages.say(new_id(), HERE, "", saying("古い"), at - timedelta(days=200))
-    young = await messages.say(new_id(), HERE, "", saying("新しい"), at)
-    assert await messages.forget(at - timedelta(days=180)) == 1
-    assert [one.id for one in await messages.latest(HERE.channel, 10)] == [young.id]
