@@ -32,7 +32,7 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: "locked by another process",
     sqlite3.SQLITE_LOCKED: "locked",
     sqlite3.SQLITE_FULL: "no space is left for it",
-    sqlite3.SQLITE_READONLY: "read-only, moved or replaced",
+    sqlite3.SQLITE_READONLY: "read-only",
     sqlite3.SQLITE_CANTOPEN: "its file cannot be opened",
     sqlite3.SQLITE_IOERR: "its file cannot be read or written",
     sqlite3.SQLITE_CORRUPT: "its file is damaged",

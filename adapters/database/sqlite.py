@@ -10,10 +10,12 @@ from urllib.parse import quote
 
 import aiosqlite
 from sqlalchemy import Connection, event
-from sqlalchemy.engine.interfaces import ExceptionContext
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from adapters.database.faults import lost
+from bot.errors import StoreUnavailable
 
 #: secure_delete: what was erased is overwritten, for erased questions must not stand in free pages.
 _PRAGMAS = ("foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
@@ -70,15 +72,32 @@ def engine(path: Path, patience: float) -> AsyncEngine:
     made = create_async_engine(
         "sqlite+aiosqlite:///file", async_creator=connect, hide_parameters=True, pool_timeout=patience
     )
-    event.listen(made.sync_engine, "begin", _begin)
+
+    def opened(_: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(path)
+
+    def begin(connection: Connection) -> None:
+        if connection.info["file"] != _identity(path):
+            # SQLite would go on writing to a file that has no name any more, and all of it would be lost.
+            connection.invalidate()
+            raise StoreUnavailable("database: its file was moved, replaced or deleted")
+        # The driver's own begins come too late (https://docs.sqlalchemy.org/en/21/dialects/sqlite.html).
+        deferred = connection.get_execution_options().get("deferred", False)
+        connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+
+    event.listen(made.sync_engine, "connect", opened)
+    event.listen(made.sync_engine, "begin", begin)
     event.listen(made.sync_engine, "handle_error", _forget_lost)
     return made
 
 
-def _begin(connection: Connection) -> None:
-    """Begins a transaction; the driver's own begins come too late (https://docs.sqlalchemy.org, SQLite)."""
-    deferred = connection.get_execution_options().get("deferred", False)
-    connection.exec_driver_sql("BEGIN" if deferred else "BEGIN IMMEDIATE")
+def _identity(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _forget_lost(context: ExceptionContext) -> None:
