@@ -15,6 +15,9 @@ COMMANDS: Mapping[str, str] = {
     "ask": "adapters.commands.ask:ask",
     "index": "adapters.commands.index:index",
     "corpus": "adapters.commands.corpus:corpus",
+    "desks": "adapters.commands.desks:desks",
+    "deliveries": "adapters.commands.deliveries:deliveries",
+    "manifest": "adapters.commands.manifest:manifest",
     "rank": "adapters.commands.rank:rank",
     "evaluate": "adapters.commands.evaluate:evaluate",
 }

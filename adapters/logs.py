@@ -46,8 +46,8 @@ class Lines(logging.Formatter):
         told = dict(_told(record))
         if self._as_json:
             return json.dumps(told, ensure_ascii=False, default=str)
-        extra = " ".join(f"{name}={value}" for name, value in told.items() if name not in ("time", "level", "event"))
-        return f"{told['time'][11:19]} {told['level']} {told['event']}  {extra}".rstrip()
+        extra = " ".join(f"{name}={value}" for name, value in told.items() if name not in ("time", "level", "message"))
+        return f"{told['time'][11:19]} {told['level']} {told['message']}  {extra}".rstrip()
 
 
 def configure(stream: TextIO = sys.stderr) -> None:
@@ -79,7 +79,7 @@ def _told(record: logging.LogRecord) -> Mapping[str, Any]:
     told: dict[str, Any] = {
         "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
-        "event": record.getMessage() if _is_ours(record.name) else "(a library's own words are not kept)",
+        "message": record.getMessage() if _is_ours(record.name) else "(a library's own words are not kept)",
         "logger": record.name,
     }
     if not _is_ours(record.name):

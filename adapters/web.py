@@ -19,6 +19,9 @@ _log = logging.getLogger(__name__)
 #: A part of the program that may be in trouble: returns True while it works.
 Check = Callable[[], Awaitable[bool]]
 
+#: What platforms and monitors call. They address this machine by any name, and check who calls in ways of their own.
+_FOR_MACHINES = ("/slack/", "/api/messages", "/healthz", "/readyz", "/metrics")
+
 #: Headers that a proxy adds: what came through one is not from this machine.
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")
 
@@ -66,6 +69,11 @@ def observing(metrics: Metrics) -> Middleware:
     return observe
 
 
+def is_for_machines(request: web.Request) -> bool:
+    """Whether a request is for a platform's address or a probe, not for the local page."""
+    return request.path.startswith(_FOR_MACHINES)
+
+
 def came_through_proxy(request: web.Request) -> bool:
     """Whether somebody passed a request on, so that its sender is not on this machine."""
     return any(name in request.headers for name in _FORWARDED)
@@ -75,45 +83,59 @@ class Probes:
     """How the process is watched from outside.
 
     Args:
-        checks: parts that must work before requests should come here, by name.
-        told: what `/healthz` says beside "ok".
-        metrics: what `/metrics` tells.
+        vital: parts by name without which the process must be started again.
+        needed: further parts by name without which no requests should come here.
+        told: what `/healthz` says beside that.
         counts: posts in the database by state; asked at each scrape.
     """
 
     def __init__(
         self,
-        checks: Mapping[str, Check],
+        *,
+        vital: Mapping[str, Check],
+        needed: Mapping[str, Check],
         told: Callable[[], Mapping[str, object]],
-        metrics: Metrics,
         counts: Callable[[], Awaitable[Mapping[str, int]]],
     ) -> None:
-        self._checks, self._told, self._metrics, self._counts = checks, told, metrics, counts
+        self._vital, self._needed, self._told, self._counts = vital, needed, told, counts
 
-    def add_routes(self, app: web.Application) -> None:
-        """Adds `/healthz`, `/readyz` and `/metrics`."""
+    def add_routes(self, app: web.Application, metrics: Metrics) -> None:
+        """Adds `/healthz`, `/readyz` and `/metrics`.
+
+        Args:
+            app: what serves them.
+            metrics: what `/metrics` tells.
+        """
+
+        async def exposition(request: web.Request) -> web.Response:
+            if came_through_proxy(request):  # for this machine and its network only
+                raise web.HTTPNotFound
+            try:
+                metrics.deliveries(await self._counts())
+            except StoreUnavailable:
+                metrics.deliveries({})  # a stale number would look like a live one
+            return web.Response(body=metrics.exposed(), headers={"Content-Type": metrics.content_type})
+
         app.router.add_get("/healthz", self._health)
         app.router.add_get("/readyz", self._readiness)
-        app.router.add_get("/metrics", self._exposition)
+        app.router.add_get("/metrics", exposition)
 
     async def _health(self, _request: web.Request) -> web.Response:
-        """200 while the process lives: a failing database is no reason to restart it."""
-        return web.json_response({"status": "ok", **self._told()})
+        """200 while the process works by itself: a failing database is no reason to start it again."""
+        works = await _all_work(self._vital)
+        return web.json_response(
+            {"status": "ok" if all(works.values()) else "broken", **self._told()},
+            status=200 if all(works.values()) else 503,
+        )
 
     async def _readiness(self, _request: web.Request) -> web.Response:
         """200 when all parts work, else 503 and which do not."""
-        found = {name: await check() for name, check in self._checks.items()}
-        ready = all(found.values())
+        works = await _all_work({**self._needed, **self._vital})
+        ready = all(works.values())
         return web.json_response(
-            {"status": "ready" if ready else "not ready", "checks": found}, status=200 if ready else 503
+            {"status": "ready" if ready else "not ready", "checks": works}, status=200 if ready else 503
         )
 
-    async def _exposition(self, request: web.Request) -> web.Response:
-        """Prometheus' text; only for this machine and its network, never through the proxy."""
-        if came_through_proxy(request):
-            raise web.HTTPNotFound
-        try:
-            self._metrics.deliveries(await self._counts())
-        except StoreUnavailable:
-            self._metrics.deliveries({})  # a stale number would look like a live one
-        return web.Response(body=self._metrics.exposed(), headers={"Content-Type": self._metrics.content_type})
+
+async def _all_work(checks: Mapping[str, Check]) -> Mapping[str, bool]:
+    return {name: await check() for name, check in checks.items()}

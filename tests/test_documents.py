@@ -254,5 +254,5 @@ def test_the_dockerfile_runs_targets_that_exist_and_serves_as_nobody() -> None:
 
 def test_the_dockerfile_asks_the_health_check_that_the_page_has() -> None:
     assert "127.0.0.1:8765/healthz" in text_of("Dockerfile")
-    assert '"/healthz"' in text_of("adapters/console/app.py")
+    assert '"/healthz"' in text_of("adapters/web.py")
     assert f"{PREFIX}PORT={Settings.model_fields['port'].default}" in text_of("Dockerfile")

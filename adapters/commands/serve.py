@@ -1,42 +1,58 @@
-"""`madoguchi serve`: the local page."""
+"""`madoguchi serve`: everything that is configured; with nothing configured the local page."""
 
 from __future__ import annotations
 
 import asyncio
+import logging
 
 import click
 
 from adapters.commands.common import Failure, open_following, tell
+from adapters.settings import Settings, SettingsError
+from bot.errors import StoreUnavailable
 
 
-@click.command(help="ブラウザーで質問できるページを、このコンピューターで開きます。")
+@click.command(help="設定されているもの（Slack、Teams、ブラウザーで質問できるページ）を動かします。")
 @click.option("--host", help="待ち受けるアドレス（ふつうはこのコンピューターだけの 127.0.0.1）")
 @click.option("--port", type=click.IntRange(0, 65535), help="ポート番号（0 は空いているもの）")
 @click.pass_context
 def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
     """Serves until it is stopped with Ctrl+C or SIGTERM."""
-    from adapters.console.app import is_loopback, make_app, serve_until_stopped
+    from adapters import logs
+    from adapters.app import assembled, serves_console
+    from adapters.console.app import is_loopback, serve_until_stopped
 
-    settings = ctx.obj
+    settings: Settings = ctx.obj
     address, number = host or settings.host, settings.port if port is None else port
-    if not is_loopback(address):
+    if serves_console(settings) and not is_loopback(address):
         tell(f"注意: {address} で待ち受けます。ログインがないので、ネットワーク上のだれでも質問できます。")
     knowledge = open_following(settings)
-    app = make_app(
-        knowledge,
-        prefecture=settings.prefecture,
-        language=settings.language,
-        only_loopback=is_loopback(address),
-    )
+    logs.configure()
+
+    def announce(url: str) -> None:
+        if settings.has_slack:
+            tell(f"Slack: {'Socket Mode' if settings.slack_app_token else f'{url}slack/events'} で受け付けています。")
+        if settings.has_teams:
+            tell(f"Teams: {url}api/messages で受け付けています。")
+        if serves_console(settings):
+            tell(f"{url} を開いてください（終了は Ctrl+C）。")
+        logging.getLogger(__name__).info("serving")
 
     async def run() -> None:
-        async with knowledge.following():
-            await serve_until_stopped(
-                app, address, number, lambda url: tell(f"{url} を開いてください（終了は Ctrl+C）。")
-            )
+        asyncio.get_running_loop().set_exception_handler(logs.tell_lost_errors)
+        only_loopback = is_loopback(address)
+        async with (
+            knowledge.following(),
+            assembled(settings, knowledge, only_loopback=only_loopback) as app,
+        ):
+            await serve_until_stopped(app, address, number, announce)
 
     try:
         asyncio.run(run())
+    except StoreUnavailable as error:
+        raise Failure(f"データベースを使えません（{error}）。MADOGUCHI_DATABASE_URL を確かめてください。") from error
+    except SettingsError as error:
+        raise Failure(f"設定の誤り: {error}") from error
     except OSError as error:
         raise Failure(
             f"{address}:{number} で待ち受けられません（{error.strerror}）。--port で別の番号を指定してください。"

@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 from aiohttp import web
+from aiohttp.typedefs import Handler, Middleware
 
-from adapters.console.protection import LOOPBACK, Handler, add_headers, refuse_foreign_hosts
+from adapters.console.protection import LOOPBACK, add_headers, refuse_foreign_hosts
 from adapters.console.rendering import make_templates
 from adapters.console.rooms.platform import ConsolePlatform
 from adapters.console.views import Answerer, Views
+from adapters.logs import error_in_short
+from adapters.web import is_for_machines
 
 _log = logging.getLogger(__name__)
 
@@ -25,13 +28,14 @@ _LINE_LIMIT = 128 * 1024
 _SHUTDOWN_SECONDS = 3.0
 
 
-def make_app(
+def make_app(  # noqa: PLR0913 - wired in one place only
     answerer: Answerer,
     *,
     prefecture: str = "",
     language: str = "",
     only_loopback: bool = True,
     rooms: ConsolePlatform | None = None,
+    around: Sequence[Middleware] = (),
 ) -> web.Application:
     """Puts the local page together.
 
@@ -41,9 +45,11 @@ def make_app(
         language: language chosen on the form, or "".
         only_loopback: refuse requests that address this machine by any but a loopback name.
         rooms: the practice place, or None where it is not wanted; who passes it starts it.
+        around: middlewares for all requests, the outermost first.
 
     Returns:
-        The application; it holds no state of its own.
+        The application; it holds no state of its own. What the platforms and who watches the process call may be
+        added to it: the rules of the page do not hold for them.
     """
     names = {language.code: language.name for language in answerer.directory.languages}
     templates = make_templates(lambda code: names.get(code, code), has_rooms=rooms is not None)
@@ -52,6 +58,8 @@ def make_app(
     @web.middleware
     async def end_visibly(request: web.Request, handler: Handler) -> web.StreamResponse:
         """Whatever breaks, the counsellor sees a page that says so and whom to call."""
+        if is_for_machines(request):
+            return await handler(request)
         try:
             return await handler(request)
         except web.HTTPNotFound:
@@ -61,23 +69,18 @@ def make_app(
         except web.HTTPException:
             raise
         except Exception as error:
-            # The error's text may hold the question, so only its type and place are logged.
-            place = error.__traceback__
-            while place and place.tb_next:
-                place = place.tb_next
-            where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-            _log.error("%s at %s", type(error).__name__, where)
+            # The error's text may hold the question, so only its type and places are logged.
+            _log.error("the page broke: %s", error_in_short(error))
             return views.broken()
 
-    middlewares = [refuse_foreign_hosts, end_visibly] if only_loopback else [end_visibly]
-    app = web.Application(middlewares=middlewares)
+    own = [refuse_foreign_hosts, end_visibly] if only_loopback else [end_visibly]
+    app = web.Application(middlewares=[*around, *own])
     app.on_response_prepare.append(add_headers)
     # A form's question travels in the body: addresses stay in the browser's history.
     app.router.add_get("/", views.page)
     app.router.add_post("/", views.page)
     app.router.add_get("/api/ask", views.api_ask)
     app.router.add_post("/api/ask", views.api_ask)
-    app.router.add_get("/healthz", views.health)
     if rooms:
         rooms.add_routes(app)
     app.router.add_static("/static/", Path(__file__).parent / "static")

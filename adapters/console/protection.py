@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from aiohttp import HttpVersion11, web
 
-from adapters.web import came_through_proxy
+from adapters.web import came_through_proxy, is_for_machines
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -48,6 +48,7 @@ def refuse_visitors(request: web.Request) -> None:
 
 @web.middleware
 async def refuse_foreign_hosts(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Refuses visitors from elsewhere everything; see `refuse_visitors`."""
-    refuse_visitors(request)
+    """Refuses visitors from elsewhere all pages; see `refuse_visitors`."""
+    if not is_for_machines(request):
+        refuse_visitors(request)
     return await handler(request)

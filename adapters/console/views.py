@@ -86,11 +86,6 @@ class Views:
         answer = await self._answer(asked, *self._choices(asked))
         return web.json_response({**full_record(answer), "notice": self.answerer.notice}, dumps=_dumps)
 
-    async def health(self, _request: web.Request) -> web.Response:
-        """GET /healthz: 200 once questions can be answered."""
-        knows = self.answerer
-        return web.json_response({"status": "ok", "sources": len(knows.sources), "notice": knows.notice}, dumps=_dumps)
-
     def no_such_page(self) -> web.Response:
         """404, with the way back."""
         return self._render(

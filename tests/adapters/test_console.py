@@ -198,12 +198,6 @@ async def test_long_and_empty_questions_get_a_clear_answer(web: ClientSession, p
     assert only(empty, "#answer-heading").text == "質問を入力してください。"
 
 
-async def test_health(web: ClientSession, page: str) -> None:
-    async with web.get(f"{page}healthz") as reply:
-        assert reply.status == 200
-        assert await reply.json() == {"status": "ok", "sources": 1, "notice": ""}
-
-
 async def test_an_unknown_page_leads_back(web: ClientSession, page: str) -> None:
     async with web.get(f"{page}nowhere") as reply:
         assert reply.status == 404

@@ -30,7 +30,7 @@ def test_a_line_of_ours_is_json_with_ids_and_request(lines: io.StringIO) -> None
     logging.getLogger("adapters.sending").info("sent", extra={"delivery": "d1", "seconds": 0.25})
     logs.request_id.reset(token)
     told = json.loads(lines.getvalue())
-    assert told["event"] == "sent"
+    assert told["message"] == "sent"
     assert (told["delivery"], told["seconds"], told["request"], told["level"]) == ("d1", 0.25, "r1", "info")
     assert told["time"].endswith("+00:00")
 

@@ -22,10 +22,14 @@ class Parts:
 
     def __init__(self) -> None:
         self.works = True
+        self.lives = True
         self.metrics = Metrics()
 
     async def check(self) -> bool:
         return self.works
+
+    async def check_workers(self) -> bool:
+        return self.lives
 
     async def counts(self) -> Mapping[str, int]:
         if not self.works:
@@ -42,7 +46,13 @@ class Parts:
         app = web.Application(middlewares=[observing(self.metrics)])
         app.router.add_post("/broken", broken)
         app.router.add_post("/unavailable", unavailable)
-        Probes({"database": self.check}, lambda: {"sources": 3}, self.metrics, self.counts).add_routes(app)
+        probes = Probes(
+            vital={"workers": self.check_workers},
+            needed={"database": self.check},
+            told=lambda: {"sources": 3},
+            counts=self.counts,
+        )
+        probes.add_routes(app, self.metrics)
         return TestClient(TestServer(app))
 
 
@@ -51,7 +61,10 @@ async def test_health_readiness_and_metrics() -> None:
     async with parts.client() as client:
         assert await (await client.get("/healthz")).json() == {"status": "ok", "sources": 3}
         ready = await client.get("/readyz")
-        assert (ready.status, await ready.json()) == (200, {"status": "ready", "checks": {"database": True}})
+        assert (ready.status, await ready.json()) == (
+            200,
+            {"status": "ready", "checks": {"database": True, "workers": True}},
+        )
         assert 'madoguchi_deliveries{state="waiting"} 2.0' in await (await client.get("/metrics")).text()
         parts.works = False
         assert (await client.get("/healthz")).status == 200
@@ -59,6 +72,8 @@ async def test_health_readiness_and_metrics() -> None:
         told = await (await client.get("/metrics")).text()
         assert "madoguchi_deliveries{" not in told
         assert 'madoguchi_request_seconds_count{route="/readyz",status="503"} 1.0' in told
+        parts.lives = False
+        assert (await client.get("/healthz")).status == 503
 
 
 async def test_metrics_are_not_for_who_comes_through_the_proxy() -> None:

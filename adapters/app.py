@@ -1,0 +1,253 @@
+"""The only wiring: settings in, everything that serves out. Nothing is decided here but what is connected to what."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from random import random as uniform
+from typing import Protocol
+
+from aiohttp import web
+
+from adapters.console.app import make_app
+from adapters.console.rooms.platform import ConsolePlatform
+from adapters.console.views import Answerer
+from adapters.database.addresses import Addresses
+from adapters.database.console import ConsoleMessages
+from adapters.database.engine import Database, open_database
+from adapters.database.queue import SqlQueue
+from adapters.database.store import SqlStore
+from adapters.metrics import Metrics
+from adapters.pacing_limits import LIMITS
+from adapters.sending import Sender
+from adapters.settings import Settings
+from adapters.web import Probes, observing
+from adapters.working import Chore, InboxWorker, keep_house
+from bot.incoming import Asked, Incoming
+from bot.ports import Messenger
+from bot.reactions import Reaction
+from bot.reception import Receive, Reception
+
+#: Ids of events are kept this long: no platform repeats one after a day.
+_CLAIMS = timedelta(days=30)
+
+
+class Platform(Protocol):
+    """A platform as the wiring sees it."""
+
+    @property
+    def messenger(self) -> Messenger:
+        """What speaks on it."""
+
+    def add_routes(self, app: web.Application) -> None:
+        """Adds what it is called at."""
+
+    async def start(self) -> None:
+        """Opens its connections."""
+
+    async def stop(self) -> None:
+        """Closes them."""
+
+
+@asynccontextmanager
+async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bool) -> AsyncIterator[web.Application]:
+    """Puts everything together that is configured, and runs its workers while the context lasts.
+
+    Args:
+        settings: what is configured.
+        answerer: answers questions.
+        only_loopback: refuse visitors of the local page who come from elsewhere.
+
+    Yields:
+        What is to be served over HTTP. Requests should have ended before the context is left.
+
+    Raises:
+        StoreUnavailable: the database cannot be used.
+        SettingsError: the file of Teams' registrations cannot be used.
+        ValueError: the database's address is none.
+    """
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        database = await open_database(settings.database)
+        stack.push_async_callback(database.close)
+        store = SqlStore(database)
+        queue = SqlQueue(database, LIMITS)
+        workers: list[Sender | InboxWorker] = []
+
+        def wake() -> None:
+            for worker in workers:
+                worker.wake()
+
+        reception = Reception(
+            store, answerer, now=_now, wake=wake, prefecture=settings.prefecture, language=settings.language
+        )
+        receive = _counting(reception.receive, metrics)
+        rooms = _console(settings, receive, database, store, answerer) if serves_console(settings) else None
+        platforms = _platforms(settings, receive, database)
+        if rooms:
+            platforms["console"] = rooms
+        name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
+        sender = Sender(
+            queue,
+            {key: platform.messenger for key, platform in platforms.items()},
+            worker=name,
+            now=_now,
+            random=uniform,
+            observer=metrics,
+        )
+        workers += [sender, InboxWorker(store, reception, worker=name, now=_now, random=uniform)]
+        for platform in platforms.values():
+            stack.push_async_callback(platform.stop)
+            await platform.start()
+        work = await stack.enter_async_context(_working(workers, _chores(settings, store, queue, database)))
+        app = _web(settings, answerer, rooms, metrics, only_loopback=only_loopback)
+        for key, platform in platforms.items():
+            if key != "console":
+                platform.add_routes(app)
+
+        async def working() -> bool:
+            return not work.done()
+
+        async def counts() -> Mapping[str, int]:
+            async with store() as work:
+                return await work.outbox.counts()
+
+        def told() -> Mapping[str, object]:
+            return {"sources": len(answerer.sources), "notice": answerer.notice, "platforms": sorted(platforms)}
+
+        probes = Probes(vital={"workers": working}, needed={"database": database.ready}, told=told, counts=counts)
+        probes.add_routes(app, metrics)
+        yield app
+
+
+def serves_console(settings: Settings) -> bool:
+    """Whether the local page is served: where platforms send requests over the network only if that was asked for."""
+    return settings.console == "on" or (settings.console == "auto" and not settings.is_public)
+
+
+def _platforms(settings: Settings, receive: Receive, database: Database) -> dict[str, Platform]:
+    """The platforms with accounts that are configured; their libraries are loaded only then."""
+    platforms: dict[str, Platform] = {}
+    if settings.has_slack:
+        from adapters.slack.app import SlackPlatform
+        from adapters.slack.config import SlackConfig
+
+        slack = SlackConfig(
+            signing_secret=settings.slack_signing_secret,
+            bot_token=settings.slack_bot_token,
+            app_token=settings.slack_app_token,
+            client_id=settings.slack_client_id,
+            client_secret=settings.slack_client_secret,
+            api_url=settings.slack_api_url,
+            public_url=settings.public_url,
+        )
+        platforms["slack"] = SlackPlatform(slack, receive, database, Addresses(database))
+    if settings.has_teams:
+        from adapters.registrations import read_registrations
+        from adapters.teams.app import TeamsPlatform
+        from adapters.teams.config import Registration, TeamsConfig
+
+        registrations = read_registrations(settings.teams_registrations) if settings.teams_registrations else ()
+        if settings.teams_app_id:
+            own = Registration(settings.teams_app_id, settings.teams_app_password, settings.teams_tenant_id)
+            registrations = (own, *registrations)
+        teams = TeamsConfig(
+            registrations,
+            login_url=settings.teams_login_url,
+            openid_url=settings.teams_openid_url,
+            issuer=settings.teams_issuer,
+            graph_url=settings.teams_graph_url,
+        )
+        platforms["teams"] = TeamsPlatform(teams, receive, Addresses(database))
+    return platforms
+
+
+def _console(
+    settings: Settings, receive: Receive, database: Database, store: SqlStore, answerer: Answerer
+) -> ConsolePlatform:
+    languages = {language.code: language.name for language in answerer.directory.languages}
+    return ConsolePlatform(receive, ConsoleMessages(database), store, languages=languages, now=_now)
+
+
+def _web(
+    settings: Settings, answerer: Answerer, rooms: ConsolePlatform | None, metrics: Metrics, *, only_loopback: bool
+) -> web.Application:
+    if rooms is None:
+        return web.Application(middlewares=[observing(metrics)])
+    return make_app(
+        answerer,
+        prefecture=settings.prefecture,
+        language=settings.language,
+        only_loopback=only_loopback,
+        rooms=rooms,
+        around=[observing(metrics)],
+    )
+
+
+def _counting(receive: Receive, metrics: Metrics) -> Receive:
+    async def counted(incoming: Incoming) -> Reaction | None:
+        platform = incoming.platform if incoming.kind == "left" else incoming.place.platform
+        kind = incoming.way.value if isinstance(incoming, Asked) else incoming.kind
+        metrics.received(platform, kind)
+        return await receive(incoming)
+
+    return counted
+
+
+@asynccontextmanager
+async def _working(
+    workers: Sequence[Sender | InboxWorker], chores: Sequence[Chore]
+) -> AsyncIterator[asyncio.Task[None]]:
+    """Runs the workers and the housekeeping; at the end what is in hand is finished.
+
+    They run in a task of their own: what goes wrong while serving must not be wrapped into a group of errors.
+    """
+
+    async def work() -> None:
+        async with asyncio.TaskGroup() as group:
+            tidying = group.create_task(keep_house(chores, _now))
+            async with asyncio.TaskGroup() as hands:
+                for worker in workers:
+                    hands.create_task(worker.run())
+            tidying.cancel()
+
+    task = asyncio.create_task(work())
+    try:
+        yield task
+    finally:
+        for worker in workers:
+            worker.stop()
+        await task
+
+
+def _chores(settings: Settings, store: SqlStore, queue: SqlQueue, database: Database) -> Sequence[Chore]:
+    kept = timedelta(days=settings.keep_days)
+
+    async def forget_claims(before: datetime) -> int:
+        async with store() as work:
+            count = await work.inbox.forget(before)
+            await work.commit()
+            return count
+
+    async def erase_questions(before: datetime) -> int:
+        async with store() as work:
+            count = await work.exchanges.erase(before)
+            await work.commit()
+            return count
+
+    return (
+        Chore("claims", _CLAIMS, forget_claims),
+        Chore("questions", kept, erase_questions),
+        Chore("posts", kept, queue.erase),
+        Chore("practice", kept, ConsoleMessages(database).forget),
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
