@@ -85,7 +85,7 @@ class Graph:
             page: Mapping[str, Any] = json.loads(body)
         except (Unclear, ValueError) as error:
             raise Unavailable(f"Graph: {type(error).__name__}") from None
-        except (Gone, TokenRefused) as error:
+        except (Gone, Refused, TokenRefused) as error:
             raise Refused(f"Graph lets nobody look: {error.reason}") from None
         return page
 
