@@ -66,17 +66,19 @@ def blocks_of(post: Post) -> list[Json]:
     return _with_less(said)
 
 
-def _with_less(said: list[Block]) -> list[Json]:
+def _with_less(said: Sequence[Block]) -> list[Json]:
     """Leaves out the last of the most dispensable until the rest fits, and tells which."""
+    parts = [list(_block(block, _LENGTHS[-1])) for block in said]
     order = sorted(range(len(said)), key=lambda index: (_rank(said[index]), -index))
-    for count in range(1, len(said) + 1):
-        left_out = sorted(order[:count])
-        kept = [block for index, block in enumerate(said) if index not in left_out]
-        note = labels.left_out([name for index in left_out for name in _names(said[index])])
-        blocks = _rendered([*kept, Text(note, Tone.NOTE)], _LENGTHS[-1])
+    left_out: set[int] = set()
+    for index in order:
+        left_out.add(index)
+        kept = [block for at, part in enumerate(parts) if at not in left_out for block in part]
+        names = [name for at in sorted(left_out) for name in _names(said[at])]
+        blocks = [*kept, *_small([_plain(labels.left_out(names))])]
         if limits.fits(blocks):
             break
-    return blocks
+    return _distinct(blocks)
 
 
 def _rank(block: Block) -> int:
@@ -100,7 +102,10 @@ def _names(block: Block) -> list[str]:
 
 
 def _rendered(said: Sequence[Block], length: int) -> list[Json]:
-    blocks = [rendered for block in said for rendered in _block(block, length)]
+    return _distinct([rendered for block in said for rendered in _block(block, length)])
+
+
+def _distinct(blocks: list[Json]) -> list[Json]:
     seen: Counter[str] = Counter()
     for element in (element for block in blocks if block["type"] == "actions" for element in block["elements"]):
         # Slack wants action ids that differ; `incoming` takes off what follows the colon.
