@@ -62,13 +62,14 @@ async def scene(
     receive: Receive | None = None,
     database: Database | None = None,
     ears: Ears | None = None,
+    random: Callable[[], float] = lambda: 0.0,
 ) -> AsyncIterator[Scene]:
     """The assistant, serving; by default with the token of workspace T1, over HTTP."""
     ears = ears or Ears()
     if config is None:
         config = SlackConfig(signing_secret=SECRET, bot_token=slack.install("T1"), api_url=slack.api_url)
     addresses = None if database is None else Addresses(database)
-    platform = SlackPlatform(config, receive or ears.receive, database, addresses, random=lambda: 0.0)
+    platform = SlackPlatform(config, receive or ears.receive, database, addresses, random=random)
     app = web.Application()
     platform.add_routes(app)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
