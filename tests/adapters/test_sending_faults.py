@@ -107,6 +107,15 @@ async def test_a_zombie_overwrites_nothing(room: Room) -> None:
     assert await room.delivery(delivery) == kept
 
 
+async def test_a_zombie_ends_nothing_that_another_has_in_hand(room: Room) -> None:
+    await room.owe("一度だけ")
+    (zombies,) = await take(room)
+    room.clock.go_on(40)
+    (heirs,) = await take(room, "heir")
+    assert not await room.queue.failed(zombies, "refused", room.clock(), unclear=False)
+    assert await room.queue.sent(heirs, await said(room, heirs), room.clock())
+
+
 async def test_a_zombie_frees_no_lane_that_another_holds(room: Room) -> None:
     await room.owe("先", THREAD)
     (zombies,) = await take(room)
