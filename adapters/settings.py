@@ -75,7 +75,7 @@ class Settings(BaseSettings):
     language: str = Field(default="", pattern=r"^([A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*)?$")
     console: Literal["auto", "on", "off"] = "auto"
     public_url: str = Field(default="", pattern=_WEB)
-    database_url: str = Field(default="", repr=False)
+    database_url: str = Field(default="", pattern=r"^(sqlite:///.+|postgres(ql)?(\+asyncpg)?://.+)?$", repr=False)
     keep_days: int = Field(default=180, ge=1, le=3650)
     slack_bot_token: str = Field(default="", repr=False)
     slack_signing_secret: str = Field(default="", repr=False)
@@ -157,7 +157,10 @@ _REASONS = {
 }
 
 #: The same, where the type of error does not say enough.
-_PATTERNS = {"language": "言語コードではありません（例：vi、pt、zh-Hans）"}
+_PATTERNS = {
+    "language": "言語コードではありません（例：vi、pt、zh-Hans）",
+    "database_url": "sqlite:///ファイル か postgresql://… のアドレスではありません",
+}
 _NOT_WEB = "http:// か https:// で始まるアドレスではありません"
 _RANGES = {"port": "0から65535まで", "keep_days": "1から3650まで"}
 

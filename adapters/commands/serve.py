@@ -8,8 +8,8 @@ import logging
 import click
 
 from adapters.commands.common import Failure, open_following, tell
+from adapters.commands.store_common import failing_with_database
 from adapters.settings import Settings, SettingsError
-from bot.errors import StoreUnavailable
 
 
 @click.command(help="設定されているもの（Slack、Teams、ブラウザーで質問できるページ）を動かします。")
@@ -48,9 +48,8 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
             await serve_until_stopped(app, address, number, announce)
 
     try:
-        asyncio.run(run())
-    except StoreUnavailable as error:
-        raise Failure(f"データベースを使えません（{error}）。MADOGUCHI_DATABASE_URL を確かめてください。") from error
+        with failing_with_database():
+            asyncio.run(run())
     except SettingsError as error:
         raise Failure(f"設定の誤り: {error}") from error
     except OSError as error:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -44,11 +45,25 @@ def in_store(settings: Settings, do: Callable[[Work], Awaitable[T]]) -> T:
             await database.close()
 
     try:
-        return asyncio.run(run())
-    except StoreUnavailable as error:
-        raise Failure(f"データベースを使えません（{error}）。何も変えていません。") from error
+        with failing_with_database():
+            return asyncio.run(run())
     except OSError as error:
         raise Failure(f"{error.filename}: 作れません（{error.strerror}）。何も変えていません。") from error
+
+
+@contextmanager
+def failing_with_database() -> Iterator[None]:
+    """Turns what can go wrong with the database into one line and exit code 1."""
+    from adapters.database.migrating import SchemaTooNew
+
+    try:
+        yield
+    except StoreUnavailable as error:
+        raise Failure(
+            f"データベースを使えません（{error}）。何も変えていません。MADOGUCHI_DATABASE_URL を確かめてください。"
+        ) from error
+    except SchemaTooNew as error:
+        raise Failure(str(error)) from error
 
 
 def now() -> datetime:

@@ -1,0 +1,164 @@
+"""`madoguchi desks` and `madoguchi deliveries`, as somebody at a terminal meets them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from adapters.cli import main
+from adapters.database.engine import Database, open_database
+from adapters.database.queue import SqlQueue
+from adapters.database.store import SqlStore
+from bot.desks import Invitation, Role
+from bot.places import Place
+from bot.posts import Post, Text
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+SAID = "内容は一覧に出ない"
+
+
+@pytest.fixture(autouse=True)
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("MADOGUCHI_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(main, words)
+
+
+def in_database(data: Path, do: Callable[[Database], Awaitable[object]]) -> None:
+    data.mkdir(exist_ok=True)
+
+    async def opened() -> None:
+        database = await open_database(f"sqlite:///{data / 'madoguchi.sqlite3'}")
+        try:
+            await do(database)
+        finally:
+            await database.close()
+
+    asyncio.run(opened())
+
+
+def sheet(path: Path, *rows: str) -> str:
+    file = path / "desks.csv"
+    file.write_text("\n".join(("ID,名称,都道府県,種別", *rows)), encoding="utf-8")
+    return str(file)
+
+
+def test_desks_are_imported_listed_and_replaced(tmp_path: Path) -> None:
+    first = run("desks", "import", sheet(tmp_path, "a,新宿の窓口,東京都,", "b,みなと相談センター,大阪府,委託"))
+    assert (first.exit_code, first.stderr) == (0, "2件の窓口を登録しました（うち0件は置き換え）。\n")
+    assert "1件は置き換え" in run("desks", "import", sheet(tmp_path, "a,新宿区の窓口,東京都,")).stderr
+    listed = json.loads(run("desks", "list", "--json").stdout)
+    assert [(desk["id"], desk["name"], desk["kind"]) for desk in listed] == [
+        ("a", "新宿区の窓口", "city"),
+        ("b", "みなと相談センター", "outsourced"),
+    ]
+    assert "委託" in run("desks", "list").stdout
+
+
+def test_a_file_with_a_fault_imports_nothing(tmp_path: Path) -> None:
+    file = sheet(tmp_path, "a,新宿の窓口,東京都,", "b,,火星,")
+    result = run("desks", "import", file)
+    assert result.exit_code == 1
+    assert result.stderr.splitlines() == [
+        "3行目: 名称がありません",
+        "3行目: 都道府県ではありません: 火星",
+        "誤りがあるので、1件も登録していません。直してから、もう一度実行してください。",
+    ]
+    assert json.loads(run("desks", "list", "--json").stdout) == []
+
+
+def test_checking_imports_nothing(tmp_path: Path) -> None:
+    assert run("desks", "import", sheet(tmp_path, "a,新宿の窓口,東京都,"), "--check").exit_code == 0
+    assert json.loads(run("desks", "list", "--json").stdout) == []
+
+
+def test_a_code_is_shown_once_and_kept_as_a_hash(tmp_path: Path, data: Path) -> None:
+    run("desks", "import", sheet(tmp_path, "a,新宿の窓口,東京都,"))
+    invited = run("desks", "invite", "a", "--days", "3", "--uses", "2")
+    code = invited.stdout.strip()
+    assert code in invited.stderr
+    assert code not in "\n".join(sqlite3.connect(data / "madoguchi.sqlite3").iterdump())
+    found: list[Invitation | None] = []
+
+    async def redeem(database: Database) -> None:
+        for _ in range(3):
+            async with SqlStore(database)() as work:
+                found.append(await work.desks.redeem(code, datetime.now(UTC)))
+                await work.commit()
+
+    in_database(data, redeem)
+    assert [one and (one.role, one.desk) for one in found] == [(Role.COUNSELLOR, "a")] * 2 + [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        (["nowhere"], "登録されていません"),
+        ([], "窓口のIDを指定"),
+        (["--role", "coordinator"], "--bureau を指定"),
+        (["--role", "coordinator", "--bureau", "mars"], "--bureau を指定"),
+        (["--role", "agency", "a"], "窓口のIDを指定"),
+    ],
+)
+def test_an_invitation_that_makes_no_sense(words: list[str], fault: str) -> None:
+    result = run("desks", "invite", *words)
+    assert result.exit_code in {1, 2}
+    assert fault in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_other_roles_are_invited() -> None:
+    assert run("desks", "invite", "--role", "coordinator", "--bureau", "tokyo").exit_code == 0
+    assert run("desks", "invite", "--role", "administrator").exit_code == 0
+
+
+def test_dead_deliveries_are_listed_with_reason_and_sent_again(data: Path) -> None:
+    place = Place(platform="slack", tenant="T1", channel="C1")
+
+    async def die(database: Database) -> None:
+        async with SqlStore(database)() as work:
+            await work.outbox.owe(place, Post(blocks=(Text(SAID),), summary=SAID), NOW)
+            await work.commit()
+        queue = SqlQueue(database, {})
+        (taken,) = await queue.take("w", ["slack"], NOW, NOW.replace(hour=10), 1)
+        await queue.failed(taken, "invalid_blocks", NOW, unclear=False)
+
+    in_database(data, die)
+    listed = run("deliveries", "list")
+    assert "invalid_blocks" in listed.stdout
+    assert "slack/T1/C1" in listed.stdout
+    assert SAID not in listed.output
+    (dead,) = json.loads(run("deliveries", "list", "--json").stdout)["dead"]
+    assert run("deliveries", "retry", dead["id"]).stderr.startswith("1件を、もう一度送ります")
+    again = json.loads(run("deliveries", "list", "--json").stdout)
+    assert again == {"counts": {"waiting": 1}, "dead": []}
+    refused = run("deliveries", "retry", dead["id"])
+    assert refused.exit_code == 1
+    assert dead["id"] in refused.stderr
+
+
+@pytest.mark.parametrize("words", [["retry"], ["retry", "--all", "x"]])
+def test_what_to_send_again_must_be_said(words: list[str]) -> None:
+    assert run("deliveries", *words).exit_code == 2
+
+
+def test_a_database_that_cannot_be_used_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "not-a-database").write_text("plain text, long enough to be no SQLite header" * 50)
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", f"sqlite:///{tmp_path / 'not-a-database'}")
+    result = run("desks", "list")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 1
+    assert "データベースを使えません" in result.stderr
+    monkeypatch.setenv("MADOGUCHI_DATABASE_URL", "mysql://host/name")
+    unknown = run("desks", "list")
+    assert (unknown.exit_code, len(unknown.stderr.splitlines())) == (2, 1)
