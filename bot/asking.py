@@ -35,6 +35,9 @@ async def reply(kept: Kept, asked: Asked, means: Means) -> None:
     """
     async with means.store() as work:
         here = await surroundings(work, asked)
+        if here.channel.gone:  # who hears something is there: the news of the return was lost
+            await work.desks.set_channel(replace(here.channel, gone=False))
+            await work.commit()
     direct = asked.way is Way.DIRECT
     match wish_of(asked, here):
         case Wish.ANSWER:
