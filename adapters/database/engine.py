@@ -8,6 +8,7 @@ begins by reading cannot always go on to write.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -141,6 +142,9 @@ async def connect_database(url: str, *, patience: float = PATIENCE) -> Database:
 
 
 async def _engine(url: str, patience: float) -> AsyncEngine:
+    for talkative in ("aiosqlite", "sqlalchemy.engine"):
+        # Below that they show rows, and so what people wrote.
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     scheme, _, rest = url.partition("://")
     match scheme.partition("+")[0]:
         case "postgresql" | "postgres":

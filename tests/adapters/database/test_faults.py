@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import traceback
 from collections.abc import Callable, Iterator
@@ -16,8 +17,8 @@ from adapters.database.engine import Database, open_database
 from adapters.database.store import SqlStore
 from adapters.database.tables import seen
 from bot.errors import StoreUnavailable
-from tests.adapters.database.events import NOW
-from tests.adapters.database.inbox_contract import claimed
+from tests.adapters.database.events import NOW, asked
+from tests.adapters.database.inbox_contract import claimed, kept, taken
 from tests.adapters.database.opening import opened
 from tests.postgres import Postgres
 
@@ -175,3 +176,14 @@ async def test_a_mistake_of_the_program_is_no_fault_of_the_database(database: Da
     with pytest.raises(InvalidRequestError):
         async with database.connect() as connection:
             (await connection.execute(text("SELECT 1 WHERE 1 = 0"))).scalar_one()
+
+
+async def test_nothing_that_was_written_is_logged(empty_url: str, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("aiosqlite", "sqlalchemy.engine"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
+    caplog.set_level(logging.DEBUG)
+    async with opened(empty_url) as database:
+        store = SqlStore(database)
+        await kept(store, asked(text=PLANTED))
+        assert await taken(store) is not None
+    assert PLANTED not in caplog.text
