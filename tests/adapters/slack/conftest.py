@@ -1,1 +1,1 @@
-from tests.postgres import postgres_url  # noqa: F401 - a fixture
+from tests.postgres import postgres, postgres_url  # noqa: F401 - fixtures
