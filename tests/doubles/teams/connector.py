@@ -73,7 +73,7 @@ class Connector:
         if grant is None:
             return _NOBODY.response()
         told: dict[str, Any] = await request.json()
-        if not told.get("tenantId"):
+        if not (told.get("tenantId") or told.get("tenantID")):  # the service reads names in any case
             return Fault(400, "BadSyntax").response()
         if not told.get("isGroup"):
             return await self._direct(request, grant, told)
