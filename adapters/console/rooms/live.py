@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 
 from aiohttp import web
 
 from adapters.console.rooms.messages import Messages, Said
 from adapters.console.rooms.people import SPOTS
 from adapters.console.rooms.rendering import Rendering, visible
+from bot.errors import StoreUnavailable
 
 #: Seconds between two looks into the database while nothing rings.
 _POLL_SECONDS = 1.0
@@ -93,6 +95,11 @@ class Live:
         response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
         await response.prepare(request)
         await response.write(b"retry: 1000\n\n")
+        with suppress(ConnectionResetError, StoreUnavailable):  # the browser comes back by itself, and goes on there
+            await self._tell(request, response, after)
+        return response
+
+    async def _tell(self, request: web.Request, response: web.StreamResponse, after: int) -> None:
         quiet = 0
         while not self._stopped:
             rung = self._bell.next()
@@ -108,15 +115,12 @@ class Live:
                 quiet = 0
                 await response.write(b":\n\n")
             if len(news) < _BATCH and not await _rings(rung, request):
-                break
-        return response
+                return
 
 
 async def _rings(rung: asyncio.Event, request: web.Request) -> bool:
     """Waits for the bell or the next look. Returns False once nobody listens any more."""
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(_POLL_SECONDS):
             await rung.wait()
-    except TimeoutError:
-        pass
     return request.transport is not None and not request.transport.is_closing()

@@ -15,7 +15,7 @@ from adapters.console.app import make_app, running
 from adapters.console.rooms.platform import ConsolePlatform
 from adapters.console.rooms.rendering import new_id
 from adapters.database.console import ConsoleMessages
-from adapters.database.engine import Database, open_database
+from adapters.database.engine import PATIENCE, open_database
 from adapters.database.store import SqlStore
 from adapters.knowledge import Knowledge
 from bot.incoming import Incoming
@@ -24,6 +24,7 @@ from bot.posts import Post, Text
 from bot.reactions import Reaction
 from corpus import directory
 from corpus.model import Corpus, Passage, Source
+from tests.adapters.sending_room import LosableDatabase
 from tests.fakes import BigramFinder
 
 SOURCE = Source(id="book", title="生活の手引き", edition="第2版", date="2026-02", url="https://example.org/book")
@@ -74,7 +75,7 @@ class Practice:
         assistant: what hears.
         platform: what is tried.
         messages: what stands in the rooms.
-        database: where.
+        database: where; can be lost.
     """
 
     address: str
@@ -82,7 +83,7 @@ class Practice:
     assistant: Assistant
     platform: ConsolePlatform
     messages: ConsoleMessages
-    database: Database
+    database: LosableDatabase
 
     async def sends(self, what: str, room: str = "city", **fields: str) -> tuple[int, dict[str, object]]:
         """What the page's script does: status and JSON of the reply."""
@@ -99,7 +100,8 @@ class Practice:
 @asynccontextmanager
 async def practice(folder: Path) -> AsyncIterator[Practice]:
     """Serves the practice place on a port of its own, with a database in a folder."""
-    database = await open_database(f"sqlite:///{folder / 'practice.sqlite3'}")
+    opened = await open_database(f"sqlite:///{folder / 'practice.sqlite3'}")
+    database = LosableDatabase(opened.engine, PATIENCE)
     assistant, messages = Assistant(), ConsoleMessages(database)
     platform = ConsolePlatform(assistant.receive, messages, SqlStore(database), languages={}, now=now)
     try:

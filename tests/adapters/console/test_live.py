@@ -101,3 +101,25 @@ async def test_streams_end_when_the_platform_stops(rooms: Practice) -> None:
         await rooms.platform.stop()
         async with asyncio.timeout(5):
             assert await page.content.read() == b"retry: 1000\n\n"
+
+
+async def test_a_stream_ends_when_the_database_is_lost_and_goes_on_when_it_is_back(rooms: Practice) -> None:
+    address = f"{rooms.address}rooms/events?after=0"
+    async with rooms.web.get(address) as page:
+        rooms.database.lost = True
+        async with asyncio.timeout(10):
+            assert await page.content.read() == b"retry: 1000\n\n"
+    async with rooms.web.get(address) as refused:
+        assert refused.status == 503
+    rooms.database.lost = False
+    async with rooms.web.get(address) as page:
+        await rooms.says(CHANNEL, "また動いています")
+        assert "また動いています" in (await told(page))[1]["html"]
+
+
+async def test_a_page_that_is_closed_leaves_nothing_behind(rooms: Practice, caplog: pytest.LogCaptureFixture) -> None:
+    for _ in range(3):
+        async with rooms.web.get(f"{rooms.address}rooms/events?after=0") as page:
+            page.close()
+        await rooms.says(CHANNEL, "だれもいない")
+    assert caplog.text == ""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.console.rooms.live import Bell
 from adapters.console.rooms.messenger import ConsoleMessenger
 from adapters.console.rooms.people import ROOMS, Spot
 from adapters.console.rooms.rendering import new_id
 from adapters.database.console import ConsoleMessages
-from adapters.database.engine import Database, open_database
-from bot.errors import Gone, Unavailable
+from adapters.database.engine import PATIENCE, Database, open_database
+from bot.errors import Gone, StoreUnavailable, Unavailable
 from bot.places import Person, Place, Receipt
 from bot.posts import Post, Text
 from tests.adapters.console.practice import now, saying
@@ -36,16 +38,31 @@ def messages(database: Database) -> ConsoleMessages:
     return ConsoleMessages(database)
 
 
+class Hindered(Database):
+    """A database that cannot be reached the next time, if told so."""
+
+    once = False
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:
+        if self.once:
+            self.once = False
+            raise StoreUnavailable("database: cut off by the test")
+        async with super().connect() as connection:
+            yield connection
+
+
 class ConsoleStage:
     def __init__(self, database: Database) -> None:
-        self.messages = ConsoleMessages(database)
+        self.database = Hindered(database.engine, PATIENCE)
+        self.messages = ConsoleMessages(self.database)
         self.messenger = ConsoleMessenger(self.messages, now, Bell())
         self.place = HERE
         self.closed = replace(HERE, channel="channel-closed")
         self.person = ROOMS[0].person
         self.looks_back = True
-        # The database's own troubles are tried below; there is no platform that could throttle or refuse.
-        self.troubles: frozenset[Trouble] = frozenset()
+        # There is no platform that could throttle or refuse, and no answer that could get lost on its way.
+        self.troubles = frozenset({Trouble.UNAVAILABLE})
 
     async def public(self, place: Place) -> Sequence[str]:
         said = await self.messages.latest(place.channel, 100)
@@ -56,7 +73,8 @@ class ConsoleStage:
         return [text_of(one.post) for one in said if one.place.only_to == person.id]
 
     async def meet(self, trouble: Trouble) -> None:
-        raise AssertionError(trouble)
+        assert trouble is Trouble.UNAVAILABLE
+        self.database.once = True
 
 
 def text_of(post: Post) -> str:
