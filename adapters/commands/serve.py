@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 
 import click
 
@@ -54,5 +55,5 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
         raise Failure(f"設定の誤り: {error}") from error
     except OSError as error:
         raise Failure(
-            f"{address}:{number} で待ち受けられません（{error.strerror}）。--port で別の番号を指定してください。"
+            f"{address}:{number} で待ち受けられません（{os.strerror(error.errno or 0)}）。--port で別の番号を指定してください。"
         ) from error
