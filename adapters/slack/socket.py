@@ -27,9 +27,6 @@ from bot.errors import MessengerError
 
 _log = logging.getLogger(__name__)
 
-#: Seconds between pings; a connection that does not answer in half of that is given up.
-_HEARTBEAT = 20.0
-
 #: Seconds that what is in hand may take when all stops.
 _LAST_SECONDS = 5.0
 
@@ -91,7 +88,7 @@ class SocketMode:
         try:
             with told():
                 opened = await self._api.client().apps_connections_open(app_token=self._app_token)
-                async with self._api.session.ws_connect(str(opened["url"]), heartbeat=_HEARTBEAT) as socket:
+                async with self._api.socket(str(opened["url"])) as socket:
                     async for message in socket:
                         if message.type is aiohttp.WSMsgType.TEXT:
                             self._take(socket, json.loads(message.data), over)

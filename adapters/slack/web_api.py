@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -16,7 +19,11 @@ from bot.errors import Refused
 LIBRARY_LOGGER = logging.getLogger("slack_libraries")
 LIBRARY_LOGGER.setLevel(logging.CRITICAL)
 
-_TIMEOUT = aiohttp.ClientTimeout(total=20, sock_connect=5)
+#: Less than the outbox waits for a send, so that what happened is known here first.
+_TIMEOUT = aiohttp.ClientTimeout(total=15, sock_connect=5)
+
+#: Seconds between pings of a WebSocket; one that does not answer in half of that is given up.
+_HEARTBEAT = 20.0
 
 
 class WebApi:
@@ -28,15 +35,8 @@ class WebApi:
 
     def __init__(self, url: str) -> None:
         self._url = url
+        self._proxy = proxy_for(url)
         self._session: aiohttp.ClientSession | None = None
-
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """The pool; opened when first needed, in the running loop."""
-        if self._session is None or self._session.closed:
-            # With trust_env aiohttp minds HTTPS_PROXY and NO_PROXY; the SDK itself knows no NO_PROXY.
-            self._session = aiohttp.ClientSession(timeout=_TIMEOUT, trust_env=True)
-        return self._session
 
     def client(self, token: str | None = None) -> AsyncWebClient:
         """A client that speaks with a token.
@@ -45,9 +45,9 @@ class WebApi:
             token: the token, or None where each call brings its own.
         """
         client = AsyncWebClient(
-            token=token, base_url=self._url, session=self.session, retry_handlers=[], logger=LIBRARY_LOGGER
+            token=token, base_url=self._url, session=self._pool(), retry_handlers=[], logger=LIBRARY_LOGGER
         )
-        client.proxy = None
+        client.proxy = self._proxy
         return client
 
     async def respond(self, response_url: str, body: Mapping[str, Any]) -> None:
@@ -61,11 +61,42 @@ class WebApi:
             MessengerError: it did not surely land.
         """
         with told():
-            async with self.session.post(response_url, json=dict(body)) as answer:
+            async with self._pool().post(response_url, json=dict(body), proxy=proxy_for(response_url)) as answer:
                 if answer.status >= 400:
                     raise Refused(f"response_url: HTTP {answer.status}")
+
+    @asynccontextmanager
+    async def socket(self, url: str) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:
+        """A WebSocket.
+
+        Args:
+            url: "wss://…", as Slack tells it.
+        """
+        async with self._pool().ws_connect(url, heartbeat=_HEARTBEAT, proxy=proxy_for(url)) as socket:
+            yield socket
 
     async def close(self) -> None:
         """Closes the pool."""
         if self._session is not None:
             await self._session.close()
+
+    def _pool(self) -> aiohttp.ClientSession:
+        """The pool; opened when first needed, in the running loop."""
+        if self._session is None or self._session.closed:
+            self._session = aiohttp.ClientSession(timeout=_TIMEOUT)
+        return self._session
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy that the environment sets for an address, or None.
+
+    The SDK minds no NO_PROXY. aiohttp minds it, but starts a thread for each request, and looks for a proxy of
+    WebSockets under a name that nobody sets.
+
+    Args:
+        url: any address.
+    """
+    parts = urlsplit(url)
+    if not parts.hostname or proxy_bypass(parts.hostname):
+        return None
+    return getproxies().get({"wss": "https", "ws": "http"}.get(parts.scheme, parts.scheme))

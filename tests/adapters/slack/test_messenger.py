@@ -8,7 +8,7 @@ import pytest
 from adapters.slack.config import SlackConfig
 from adapters.slack.installations import Installations
 from adapters.slack.messenger import SlackMessenger
-from adapters.slack.web_api import WebApi
+from adapters.slack.web_api import WebApi, proxy_for
 from bot import labels
 from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Unclear
 from bot.places import Person, Place, Receipt
@@ -100,13 +100,18 @@ async def test_what_slack_answers_becomes_an_error(
         assert caught.value.retry_after == fault.retry_after
 
 
-async def test_nothing_landed_where_no_connection_was_made(stage: SlackStage) -> None:
-    await stage.slack.close()
+async def test_nothing_landed_where_no_connection_was_made() -> None:
+    slack = SlackDouble()
+    async with slack:
+        config = SlackConfig(bot_token=slack.install("T1"), api_url=slack.api_url)
+    api = WebApi(slack.api_url)
+    messenger = SlackMessenger(api, Installations(config, api, None, None))
     with pytest.raises(Unavailable):
-        await stage.messenger.post(HERE, saying("言葉"), new_delivery())
-    await stage.slack.open()
-    await stage.messenger.post(HERE, saying("言葉"), new_delivery())
-    assert len(stage.slack.messages("C1")) == 1
+        await messenger.post(HERE, saying("言葉"), new_delivery())
+    async with slack:
+        await messenger.post(HERE, saying("言葉"), new_delivery())
+        assert len(slack.messages("C1")) == 1
+        await api.close()
 
 
 async def test_a_post_carries_its_delivery_and_unfolds_no_links(stage: SlackStage) -> None:
@@ -169,3 +174,30 @@ async def test_looking_in_vain_is_never_unclear(stage: SlackStage) -> None:
     stage.slack.faults.next("conversations.history", Fault(status=500))
     with pytest.raises(Unavailable):
         await stage.messenger.find(HERE, new_delivery())
+
+
+@pytest.mark.parametrize(
+    ("url", "proxy"),
+    [
+        ("https://slack.com/api/", "http://proxy.example:8080"),
+        ("wss://wss-primary.slack.com/link", "http://proxy.example:8080"),
+        ("http://127.0.0.1:8000/api/", None),
+        ("https://slack.internal.example/api/", None),
+    ],
+)
+def test_the_environment_tells_the_proxy(monkeypatch: pytest.MonkeyPatch, url: str, proxy: str | None) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy.example:8080")
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:8080")
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1,internal.example")
+    assert proxy_for(url) == proxy
+
+
+async def test_calls_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with SlackDouble() as slack:
+        monkeypatch.setenv("HTTP_PROXY", slack.url)  # what a proxy is asked for it can answer itself
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        api = WebApi("http://slack.invalid/api/")
+        try:
+            assert (await api.client(slack.install("T1")).auth_test())["team_id"] == "T1"
+        finally:
+            await api.close()
