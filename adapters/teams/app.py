@@ -12,6 +12,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -22,14 +23,14 @@ from adapters.teams.config import TeamsConfig
 from adapters.teams.graph import Graph
 from adapters.teams.incoming import to_incoming
 from adapters.teams.messenger import TeamsMessenger
-from adapters.teams.references import Addresses, References
+from adapters.teams.references import Addresses, References, is_from_extension
 from adapters.teams.replies import DIALOGS, PRESS, QUERY, answer_invoke, said
 from adapters.teams.sdk import SdkTransport
 from adapters.teams.shapes import Json
 from adapters.teams.transport import KeysUnavailable, NotAuthentic
 from adapters.teams.web import Web
 from bot.errors import MessengerError, StoreUnavailable
-from bot.incoming import Asked, Incoming, Opened, Pressed, Way
+from bot.incoming import Asked, Incoming, Opened, Pressed, Submitted, Way
 from bot.reactions import Reaction, Replace
 from bot.reception import Receive
 
@@ -90,13 +91,21 @@ class TeamsPlatform:
             registration = await self._transport.authenticate(request.headers["Authorization"], activity)
             seen = Seen(activity, registration.bot_id, datetime.now(UTC))
             await self._patiently(lambda: self._references.note(seen, registration), activity)
-            return await self._answer(activity, _read(activity, seen))
+            return await self._answer(activity, await self._placed(seen, _read(activity, seen)))
         except NotAuthentic as error:
             status, reason = 401, str(error)
         except (KeysUnavailable, StoreUnavailable) as error:
             status, reason = 503, str(error)
         _logger.info("a request to Teams' address was refused", extra={"status": status, "reason": reason})
         return web.Response(status=status)
+
+    async def _placed(self, seen: Seen, incoming: Incoming | None) -> Incoming | None:
+        """What was sent from the message extension where we are not is answered in the person's own chat."""
+        if not isinstance(incoming, Pressed | Submitted) or not is_from_extension(seen):
+            return incoming
+        if await self._references.knows(incoming.place):
+            return incoming
+        return replace(incoming, place=incoming.place.privately(incoming.person))
 
     async def _answer(self, activity: Json, incoming: Incoming | None) -> web.Response:
         if activity.get("type") != "invoke":

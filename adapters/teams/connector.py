@@ -24,7 +24,6 @@ from msrest.pipeline import Response
 from msrest.pipeline.async_abc import AsyncHTTPSender, AsyncPipeline
 from msrest.pipeline.universal import RawDeserializer
 from msrest.universal_http.async_abc import AsyncClientResponse
-from multidict import CIMultiDict
 
 from adapters.teams.credentials import AppCredentials
 from adapters.teams.failures import failure, told_apart
@@ -46,7 +45,7 @@ class Answered(AsyncClientResponse):
     def __init__(self, request: Any, answer: aiohttp.ClientResponse, body: bytes) -> None:  # noqa: ANN401 - msrest's
         super().__init__(request, answer)
         self.status_code = answer.status
-        self.headers = CIMultiDict(answer.headers)
+        self.headers = {name.lower(): value for name, value in answer.headers.items()}
         self.reason = answer.reason
         self._body = body
 

@@ -30,7 +30,6 @@ _NO_LONGER_WELCOME = frozenset(
         "ConversationBlockedByUser",
         "ForbiddenOperationException",
         "MessageWritesBlocked",
-        "NotEnoughPermissions",
     }
 )
 

@@ -91,19 +91,19 @@ class References:
             StoreUnavailable: it was not kept.
         """
         way = {"app": registration.app_id, "service": string(seen.activity.get("serviceUrl"))}
-        person, place = seen.person, seen.place
-        team = mapping(seen.data.get("team"))
-        about = {**way, "kind": seen.kind}
-        if seen.kind == CHANNEL:
-            about |= {"team": string(team.get("id")), "group": string(team.get("aadGroupId"))}
-        elif seen.kind == PERSONAL and person is not None:
-            about |= {"person": person.id}
-        for channel in {place.channel, *_further_channels(seen.data)} - {""}:
-            await self._merge(_conversation_key(seen.at(channel)), about)
+        # The message extension is used in any conversation, two other people's among them; we may be in none of them.
+        ours = not is_from_extension(seen)
+        person = seen.person
+        if ours:
+            await self._note_conversations(seen, way)
         if person is not None:
-            chat = {"chat": place.channel} if seen.kind == PERSONAL else {}
+            chat = {"chat": seen.place.channel} if ours and seen.kind == PERSONAL else {}
             sender = string(mapping(seen.activity.get("from")).get("id"))
             await self._merge(_person_key(seen.tenant, person.id), {**way, "id": sender, **chat})
+
+    async def knows(self, place: Place) -> bool:
+        """Whether we were ever addressed in a place's conversation, and so are in it."""
+        return await self._addresses.recall(_conversation_key(place)) is not None
 
     async def conversation(self, place: Place) -> Reference:
         """How a place's conversation is reached.
@@ -138,6 +138,16 @@ class References:
         """Keeps the Entra id of the team of a place."""
         await self._merge(_conversation_key(place), {"group": group})
 
+    async def _note_conversations(self, seen: Seen, way: Mapping[str, str]) -> None:
+        about = {**way, "kind": seen.kind}
+        if seen.kind == CHANNEL:
+            team = mapping(seen.data.get("team"))
+            about |= {"team": string(team.get("id")), "group": string(team.get("aadGroupId"))}
+        elif seen.kind == PERSONAL and seen.person is not None:
+            about |= {"person": seen.person.id}
+        for channel in {seen.place.channel, *_further_channels(seen.data)} - {""}:
+            await self._merge(_conversation_key(seen.at(channel)), about)
+
     async def _merge(self, key: str, told: Mapping[str, str]) -> None:
         if self._told.get(key) == told:  # nearly every message tells what the one before it told
             return
@@ -154,6 +164,11 @@ class References:
         if registration is None or registration.tenant_id != tenant:
             raise Gone("the registration that spoke there is no longer configured")
         return Line(registration, known["service"])
+
+
+def is_from_extension(seen: Seen) -> bool:
+    """Whether an activity comes from the message extension, which works where the bot itself is not."""
+    return string(seen.activity.get("name")).startswith("composeExtension/")
 
 
 def _further_channels(data: Mapping[str, Any]) -> set[str]:

@@ -21,7 +21,7 @@ from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Un
         (403, "BotNotInConversationRoster", Gone),
         (403, "BotDisabledByAdmin", Gone),
         (403, "MessageWritesBlocked", Gone),
-        (403, "SomethingElse", Refused),
+        (403, "NotEnoughPermissions", Refused),
         (404, "ConversationNotFound", Gone),
         (404, "ActivityNotFoundInConversation", Refused),
         (404, "", Gone),

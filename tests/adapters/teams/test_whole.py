@@ -169,3 +169,21 @@ async def test_an_installation_is_welcomed(teams: TeamsDouble, tmp_path: Path) -
         await bot.hears(bot.made.added())
         (welcome,) = await bot.works()
         assert welcome.conversation == "19:general@thread.tacv2"
+
+
+async def test_a_question_from_a_chat_that_we_are_not_in_is_answered_privately(
+    teams: TeamsDouble, tmp_path: Path
+) -> None:
+    async with process(teams, tmp_path) as bot:
+        others = {"id": "19:two-others@unq.gbl.spaces", "conversationType": "personal", "tenantId": "tenant-1"}
+        elsewhere = {"conversation": others, "channelData": {"tenant": {"id": "tenant-1"}}}
+        message = {"id": "17", "body": {"contentType": "text", "content": QUESTION}}
+        value = {"commandId": "look_up", "messagePayload": message}
+        form = await bot.hears(bot.made.invoke("composeExtension/fetchTask", value) | elsewhere)
+        assert isinstance(form, dict)
+        (send,) = form["task"]["value"]["card"]["content"]["actions"]
+        sent = {"commandId": "look_up", "data": send["data"] | {"question": QUESTION}}
+        await bot.hears(bot.made.invoke("composeExtension/submitAction", sent) | elsewhere)
+        (answer,) = await bot.works()
+        assert answer.conversation == "a:app-1-person-1"
+        assert "再交付" in text(answer)

@@ -7,6 +7,7 @@ import itertools
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from aiohttp import web
@@ -140,4 +141,5 @@ class Conversations:
 
 
 def _within(taken: deque[float], now: float, seconds: float) -> int:
-    return sum(at > now - seconds for at in taken)
+    """How many there were in the last seconds; the newest stand last."""
+    return sum(1 for _ in takewhile(lambda at: at > now - seconds, reversed(taken)))
