@@ -13,6 +13,7 @@ from adapters.database.store import SqlStore
 from bot.errors import StoreUnavailable
 from tests.adapters.database.events import LATER, NOW, PLACE, SATO, asked, exchange
 from tests.adapters.database.inbox_contract import claimed, ended, kept, taken
+from tests.adapters.database.opening import opened
 from tests.adapters.database.store_contract import StoreContract
 
 
@@ -59,9 +60,8 @@ async def test_the_audit_stays_as_it_was_written(database: Database, change: str
 
 
 async def test_a_later_event_of_a_lane_is_never_seen_before_an_earlier_one(postgres_url: str) -> None:
-    database = await open_database(postgres_url)
-    store = SqlStore(database)
-    async with store() as work:
+    async with opened(postgres_url) as database, SqlStore(database)() as work:
+        store = SqlStore(database)
         await work.inbox.keep(asked("E1"), NOW)
         second = asyncio.create_task(kept(store, asked("E2")))
         await kept(store, asked("E3", "C3"))  # another lane waits for nobody
@@ -70,12 +70,23 @@ async def test_a_later_event_of_a_lane_is_never_seen_before_an_earlier_one(postg
         assert elsewhere.incoming == asked("E3", "C3")
         assert await taken(store) is None
         await work.commit()
-    await second
-    first = await taken(store)
-    assert first is not None
-    assert first.incoming == asked("E1")
-    assert await taken(store) is None
-    await database.close()
+        await second
+        first = await taken(store)
+        assert first is not None
+        assert first.incoming == asked("E1")
+        assert await taken(store) is None
+
+
+async def test_workers_do_not_wait_for_each_other(postgres_url: str) -> None:
+    async with opened(postgres_url) as database:
+        store = SqlStore(database)
+        await kept(store, asked("E1"), asked("E2", "C2"))
+        async with store() as work:
+            first = await work.inbox.take("w1", NOW, LATER)
+            second = await taken(store, "w2")
+            assert first is not None
+            assert second is not None
+            assert (first.incoming, second.incoming) == (asked("E1"), asked("E2", "C2"))
 
 
 async def test_old_claims_are_forgotten(database: Database) -> None:
