@@ -85,8 +85,10 @@ async def give_up(kept: Kept, means: Means, reason: str) -> None:
         if query:
             contacts = means.answerer.directory.contacts_for((), query.prefecture)
             post = broken_post(contacts, query.text if query.quoted else "")
-            broken = _exchange(query, uuid4().hex, query.text, Outcome.BROKEN)
-            await _record(work, broken, post, means)
+            if query.text:
+                await _record(work, _exchange(query, uuid4().hex, query.text, Outcome.BROKEN), post, means)
+            else:
+                await work.outbox.owe(query.place, post, means.now())
         await work.commit()
 
 
@@ -124,11 +126,14 @@ async def _end(kept: Kept, means: Means) -> None:
 
 
 async def _query_in(work: Work, kept: Kept, means: Means) -> Query | None:
-    """The question that an event asks, or None where it asks none."""
+    """The question that an event asks, without a text where it wants something else; None where it wants nothing."""
     match kept.incoming:
         case Asked() as asked:
             here = await surroundings(work, asked)
-            return _query(asked, here, means) if wish_of(asked, here) is not Wish.NOTHING else None
+            wish, query = wish_of(asked, here), _query(asked, here, means)
+            if wish is Wish.NOTHING:
+                return None
+            return query if wish is Wish.ANSWER else replace(query, text="", quoted=False)
         case Submitted() as submitted:
             return await ask_form.query_of(work, submitted, means)
     return None
@@ -137,7 +142,8 @@ async def _query_in(work: Work, kept: Kept, means: Means) -> Query | None:
 def _query(asked: Asked, here: Surroundings, means: Means) -> Query:
     return Query(
         text=asked.text,
-        place=_aside(asked) if here.channel.audience is Audience.ASKER else asked.place,
+        # A command is seen by nobody else, so neither is its answer.
+        place=_aside(asked) if here.channel.audience is Audience.ASKER or asked.way is Way.COMMAND else asked.place,
         person=asked.person,
         at=asked.at,
         desk=here.desk.id if here.desk else "",

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from bot import ask_form, asking, channel_rules, membership, sentences, talk
+from bot import ask_form, asking, channel_rules, membership, sentences, talk, wishes
 from bot.help import HELP, help_text
 from bot.home import home_of
 from bot.incoming import Asked, Incoming, Joined, Left, Opened, Pressed, Searched, Submitted
@@ -67,8 +67,8 @@ class Reception:
                 return await self._open(incoming)
             case Searched():
                 return await self._search(incoming)
-            case Submitted(form=ask_form.NAME) if faults := ask_form.faults_of(incoming):
-                return faults
+            case Asked() if not wishes.concerns(incoming):
+                return None
         async with self._means.store() as work:
             if not await work.inbox.claim(incoming.keys, self._means.now()):
                 return None
@@ -120,7 +120,10 @@ class Reception:
                 return await self._press(work, incoming)
             case Submitted(form=channel_rules.SETTINGS):
                 return await channel_rules.submit(work, incoming, self._means.answerer.directory, now)
-            case Submitted() if incoming.form != ask_form.NAME:
+            case Submitted(form=ask_form.NAME):
+                if faults := ask_form.faults_of(incoming):
+                    return faults
+            case Submitted():
                 return Whisper(talk.UNKNOWN_BUTTON)
         await work.inbox.keep(incoming, now)
         return None

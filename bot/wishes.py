@@ -70,6 +70,18 @@ async def surroundings(work: Work, asked: Asked) -> Surroundings:
     )
 
 
+def concerns(asked: Asked) -> bool:
+    """Whether words could be for the assistant in any surroundings; what colleagues say otherwise is not even kept.
+
+    Args:
+        asked: what was written.
+    """
+    if asked.way in _ADDRESSED:
+        return True
+    speech = heard(asked.text)
+    return speech is Speech.QUESTION or (asked.way is Way.THREAD and speech is Speech.OTHER and reads_on(asked.text))
+
+
 def wish_of(asked: Asked, here: Surroundings) -> Wish:
     """What somebody wants.
 
@@ -95,10 +107,9 @@ def wish_of(asked: Asked, here: Surroundings) -> Wish:
 
 def _unaddressed(asked: Asked, here: Surroundings) -> Wish:
     rule = here.channel.listening
-    if rule is Listening.SILENT:
+    if rule is Listening.SILENT or not concerns(asked):
         return Wish.NOTHING
-    speech = heard(asked.text)
-    goes_on = asked.way is Way.THREAD and bool(here.earlier)
-    if speech is Speech.QUESTION and (goes_on or rule is Listening.QUESTIONS):
+    if asked.way is Way.THREAD and here.earlier:
         return Wish.ANSWER
-    return Wish.ANSWER if goes_on and speech is Speech.OTHER and reads_on(asked.text) else Wish.NOTHING
+    is_question = rule is Listening.QUESTIONS and heard(asked.text) is Speech.QUESTION
+    return Wish.ANSWER if is_question else Wish.NOTHING

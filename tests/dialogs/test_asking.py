@@ -39,7 +39,7 @@ async def test_a_direct_message_and_a_command_are_answered(talk: Talk) -> None:
     await talk.says("田中", "在留カードをなくした", way=Way.DIRECT)
     talk.hears("14日以内に入管")
     await talk.says("田中", "在留カードをなくした", way=Way.COMMAND)
-    post = talk.hears("14日以内に入管")
+    post = talk.hears("14日以内に入管", only="田中")
     assert Quote("在留カードをなくした") in post.blocks  # nobody else saw what was typed
 
 

@@ -60,4 +60,4 @@ async def test_a_direct_conversation_goes_on_for_an_hour(talk: Talk) -> None:
 async def test_a_command_has_no_part_in_what_others_ask_there(talk: Talk) -> None:
     await talk.says("田中", "在留カードをなくした", way=Way.COMMAND)
     await talk.says("佐藤", "手数料は？", way=Way.COMMAND)
-    assert "あわせて" not in text_of(talk.hears("手数料").blocks)
+    assert "あわせて" not in text_of(talk.hears("手数料", only="佐藤").blocks)

@@ -115,10 +115,25 @@ async def test_who_cannot_be_answered_is_told_and_given_a_number(talk: Talk) -> 
 
 
 async def test_talk_that_wanted_no_answer_is_given_up_without_a_word(talk: Talk) -> None:
-    kept = await _kept(talk, _asked(talk, text="了解です", way=Way.OVERHEARD))
+    kept = await _kept(talk, _asked(talk, text="費用はいくらですか", way=Way.OVERHEARD))
     await talk.reception.give_up(kept, "given up")
     await talk.settles()
     talk.hears_nothing()
+    assert await talk.takes() is None
+
+
+async def test_a_code_that_could_not_be_redeemed_is_kept_nowhere(talk: Talk) -> None:
+    kept = await _kept(talk, _asked(talk, text="登録 ACDEFGHJKM"))
+    await talk.reception.give_up(kept, "given up")
+    await talk.settles()
+    talk.hears(sentences.BROKEN)
+    async with talk.store() as work:
+        assert not await work.exchanges.in_thread(talk.place(thread="1"))
+
+
+async def test_talk_that_concerns_nobody_but_colleagues_is_not_even_kept(talk: Talk) -> None:
+    await talk.reception.receive(_asked(talk, text="明日は私が対応します", way=Way.OVERHEARD))
+    await talk.reception.receive(_asked(talk, text="了解です", way=Way.THREAD))
     assert await talk.takes() is None
 
 
