@@ -123,6 +123,19 @@ async def test_a_post_carries_its_delivery_and_unfolds_no_links(stage: SlackStag
     assert "thread_ts" not in call.arguments
 
 
+async def test_the_double_takes_no_more_than_slack_does(stage: SlackStage) -> None:
+    stage.slack.limits.channel = 1.0
+    stage.slack.limits.workspace = 2
+    await stage.messenger.post(HERE, saying("ひとつめ"), new_delivery())
+    with pytest.raises(Throttled) as channel:
+        await stage.messenger.post(HERE, saying("ふたつめ"), new_delivery())
+    await stage.messenger.post(replace(HERE, channel="C2"), saying("となり"), new_delivery())
+    with pytest.raises(Throttled) as workspace:
+        await stage.messenger.post(replace(HERE, channel="C3"), saying("みっつめ"), new_delivery())
+    assert (channel.value.retry_after, workspace.value.retry_after) == (1, 60)
+    assert stage.slack.limits.refused == 2
+
+
 async def test_a_message_is_found_beyond_the_first_page(stage: SlackStage) -> None:
     first = await stage.messenger.post(HERE, saying("親"), new_delivery())
     thread, delivery = replace(HERE, thread=first.message), new_delivery()
