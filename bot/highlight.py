@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 
 class Figure(StrEnum):
@@ -97,7 +99,7 @@ def pieces(text: str, answering: Sequence[tuple[int, int]] = ()) -> tuple[Piece,
     Returns:
         Pieces whose texts joined are `text`.
     """
-    figures = tuple(_figures(text))
+    figures = list(_figures(text))
     bounds = [bound for span in answering for bound in span]
     bounds += [bound for start, end, _ in figures for bound in (start, end)]
     cuts = sorted({0, len(text), *bounds})
@@ -105,7 +107,7 @@ def pieces(text: str, answering: Sequence[tuple[int, int]] = ()) -> tuple[Piece,
         Piece(
             text[start:end],
             answering=any(left <= start and end <= right for left, right in answering),
-            figure=next((figure for left, right, figure in figures if left <= start and end <= right), None),
+            figure=_figure_at(start, figures),
         )
         for start, end in pairwise(cuts)
     )
@@ -135,6 +137,12 @@ def dialled(text: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", text)
     return "".join(re.findall(r"^[+#]|[0-9]", folded.strip()))
+
+
+def _figure_at(place: int, figures: Sequence[tuple[int, int, Figure]]) -> Figure | None:
+    """The figure that covers a place; figures stand in order, so that long texts with many take no longer than few."""
+    before = bisect_right(figures, place, key=itemgetter(0)) - 1
+    return figures[before][2] if before >= 0 and place < figures[before][1] else None
 
 
 def _figures(text: str) -> Iterator[tuple[int, int, Figure]]:
