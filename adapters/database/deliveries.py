@@ -16,6 +16,7 @@ from adapters.database import codec
 from adapters.database.base import Moment, Number, Prose, Words, metadata, place_columns
 from bot.deliveries import Delivery, DeliveryState
 from bot.places import Place, Receipt
+from bot.posts import Post
 
 #: In the past of every clock: a lane that nobody holds and nothing pauses.
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,17 +82,13 @@ def with_targets() -> Select[Any]:
 
 
 def delivery_of(row: Row[Any]) -> Delivery:
-    """A row of `with_targets` as a value.
-
-    Raises:
-        ValueError: its post cannot be read: another version of the program wrote it.
-    """
+    """A row of `with_targets` as a value; a post that this version of the program cannot read is None."""
     return Delivery(
         id=row.id,
         place=Place(
             platform=row.platform, tenant=row.tenant, channel=row.channel, thread=row.thread, only_to=row.only_to
         ),
-        post=None if row.post is None else codec.post.read(row.post),
+        post=_post(row.post),
         state=DeliveryState(row.state),
         attempts=row.attempts,
         made=row.made,
@@ -108,6 +105,13 @@ def receipt_parts(receipt: Receipt) -> tuple[str, ...]:
     """A receipt as the column holds it."""
     place = receipt.place
     return place.platform, place.tenant, place.channel, place.thread, place.only_to, receipt.message
+
+
+def _post(text: str | None) -> Post | None:
+    try:
+        return None if text is None else codec.post.read(text)
+    except ValueError:
+        return None
 
 
 def _receipt(parts: tuple[str, ...] | None) -> Receipt | None:

@@ -107,15 +107,12 @@ async def take(  # noqa: PLR0913, PLR0917 - who, where, when, how much
 
 async def _begin(connection: AsyncConnection, row: Row[Any], worker: str, now: datetime) -> Taken | None:
     """Marks a delivery as being sent, or ends it where it cannot be; None if there is nothing to send."""
-    died = ""
+    delivery, died = delivery_of(row), ""
     if row.target_state in (DeliveryState.FAILED, DeliveryState.GONE):
         died = "what it edits never landed"
-    else:
-        try:
-            delivery = delivery_of(row)
-        except ValueError:
-            # Without this it would be taken, and break the taking, for ever.
-            died = "its post cannot be read by this version"
+    elif delivery.post is None:
+        # What was erased has ended before; this one would be taken, and break whoever takes it, for ever.
+        died = "its post cannot be read by this version"
     values: dict[str, Any] = {"state": DeliveryState.FAILED, "ended": now, "reason": died}
     unclear = row.unclear or row.state == DeliveryState.SENDING
     if not died:

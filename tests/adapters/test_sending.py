@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import update
 
+from adapters.database.deliveries import deliveries
 from bot.deliveries import DeliveryState
 from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Unclear
 from bot.places import Person, Place
@@ -234,3 +236,14 @@ async def test_an_edit_of_what_never_landed_dies_and_says_why(room: Room) -> Non
     kept = await room.delivery(edit)
     assert (kept.state, kept.reason) == (DeliveryState.FAILED, "what it edits never landed")
     assert room.said() == ["別の話"]
+
+
+async def test_a_post_that_cannot_be_read_ends_and_holds_up_nothing(room: Room) -> None:
+    delivery = await room.owe("読めない")
+    await room.owe("次")
+    async with room.database.begin() as connection:
+        await connection.execute(update(deliveries).where(deliveries.c.id == delivery).values(post='{"blocks": 1}'))
+    await room.sender().drain()
+    kept = await room.delivery(delivery)
+    assert (kept.state, kept.reason) == (DeliveryState.FAILED, "its post cannot be read by this version")
+    assert room.said() == ["次"]
