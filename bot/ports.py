@@ -205,7 +205,11 @@ class Desks(Protocol):
         """The channels of a desk."""
 
     async def leave(self, platform: str, tenant: str, channel: str, now: datetime) -> int:
-        """Marks a channel ("" for all of a tenant) as gone, and ends what is owed there. Returns how many that was."""
+        """Marks a channel ("" for all of a tenant) as gone, and ends what is owed there.
+
+        Returns:
+            How many deliveries that ended; one that is being sent at this moment is not among them.
+        """
 
     async def member(self, person: Person) -> Member | None:
         """What somebody is, or None."""
@@ -230,7 +234,10 @@ class Exchanges(Protocol):
         """One by its id, or None."""
 
     async def in_thread(self, place: Place, limit: int = 5) -> Sequence[Exchange]:
-        """The latest of a thread (of a direct conversation: of its channel), the newest first."""
+        """The latest of a thread (of a direct conversation: of its channel), the newest first.
+
+        What was private is left out, unless it was private to the same person (`place.only_to`).
+        """
 
     async def open_of(self, desk: str, since: datetime, limit: int = 20) -> Sequence[Exchange]:
         """A desk's questions that found no answer since then, the oldest first."""
