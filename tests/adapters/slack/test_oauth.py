@@ -258,6 +258,22 @@ async def test_slack_may_be_away_during_an_installation(here: Scene) -> None:
     assert (await install(here, "T1")).status == 200
 
 
+async def test_while_the_database_is_of_no_use_nothing_is_acknowledged(here: Scene, database: Database) -> None:
+    await install(here, "T1")
+    async with database.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE slack_bots RENAME TO moved")
+        await connection.exec_driver_sql("DROP TABLE slack_oauth_states")
+    mention = payloads.mention("T1", "C1", "質問です")
+    assert (await here.sender.event(mention)).status == 503
+    with pytest.raises(Unavailable):
+        await say(here.platform, "T1", "答え")
+    assert (await get(here, "/slack/install")).status == 503
+    async with database.begin() as connection:
+        await connection.exec_driver_sql("ALTER TABLE moved RENAME TO slack_bots")
+    assert (await here.sender.deliver(mention)).status == 200
+    assert here.ears.questions == ["質問です"]
+
+
 async def test_on_postgresql_it_is_the_same(slack: SlackDouble, postgres_url: str) -> None:
     database = await open_database(postgres_url)
     slack.methods.lifetime = 60
