@@ -7,9 +7,8 @@ import logging
 import pytest
 
 from adapters.logs import Lines
-from adapters.rounds import Trouble
 from adapters.sending import Sender, Timing
-from bot.errors import Gone, Refused, StoreUnavailable, Throttled, Unavailable, Unclear
+from bot.errors import Gone, Refused, Throttled, Unavailable, Unclear
 from tests.adapters.sending_room import CHANNEL, THREAD, Room, database, room
 
 __all__ = ["database", "room"]
@@ -72,19 +71,6 @@ async def test_logs_hold_ids_and_no_words(room: Room, caplog: pytest.LogCaptureF
     assert not any("秘密" in line for line in lines)
     async with room.store() as work:
         assert "秘密" not in ((await work.outbox.delivery(delivery)) or pytest.fail()).reason
-
-
-def test_a_trouble_is_told_when_it_begins_and_when_it_ends(caplog: pytest.LogCaptureFixture) -> None:
-    trouble = Trouble(logging.getLogger("adapters.sending"), "sending")
-    trouble.over()
-    for _ in range(3):
-        trouble.met(StoreUnavailable("away"))
-    trouble.over()
-    trouble.over()
-    assert [record.getMessage() for record in caplog.records] == [
-        "sending: does not work, tried again and again",
-        "sending: works again",
-    ]
 
 
 def test_a_lease_that_a_request_could_outlast_is_a_fault() -> None:
