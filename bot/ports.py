@@ -155,7 +155,7 @@ class Inbox(Protocol):
 
 
 class Outbox(Protocol):
-    """Posts owed. `adapters.outbox` is what sends them."""
+    """Posts owed. `adapters.sending` is what sends them."""
 
     async def owe(self, place: Place, post: Post, now: datetime, *, edits: str = "") -> str:
         """Owes a post to a place from the moment of the commit.
