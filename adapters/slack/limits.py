@@ -29,8 +29,9 @@ FALLBACK = 4000
 #: What all blocks of a message may weigh, see `weight`; 1,200 below what was seen to fail.
 MESSAGE = 12000
 
-_CONTAINER, _LEAF = 100, 20
-_LEAVES = frozenset({"text", "link", "emoji", "plain_text", "mrkdwn", "button"})
+#: What a block, and what a part of one counts beside its text; nobody knows exactly, so this is on the safe side.
+_BLOCK, _PART = 100, 20
+_BLOCKS = frozenset({"rich_text", "context", "header", "actions"})
 
 _SENTENCE_END = re.compile(r"[。！？!?」）)]|\n|\.(?=\s)")
 
@@ -84,7 +85,7 @@ def weight(blocks: Sequence[Json]) -> int:
     """What blocks count towards `MESSAGE`: characters of texts and addresses, and something for every container."""
     total = 0
     for block in blocks:
-        total += _LEAF if block["type"] in _LEAVES else _CONTAINER
+        total += _BLOCK if block["type"] in _BLOCKS else _PART
         total += weight(block.get("elements", ()))
         for key in ("text", "url", "value"):
             value = block.get(key, "")

@@ -171,7 +171,9 @@ def _cited(citation: Citation, length: int) -> Iterator[Json]:
     elements = [rich_text.section([rich_text.leaf(_head(citation), "bold")])]
     if citation.text:
         elements.append(rich_text.quote(rich_text.passage(citation.pieces, shown)))
-    elements += [rich_text.section(rich_text.spoken(f"※ {notice}")) for notice in citation.notices]
+    if citation.notices:
+        notices = "\n".join(f"※ {notice}" for notice in citation.notices)
+        elements.append(rich_text.section(rich_text.spoken(notices)))
     for other in citation.counterparts:
         elements += _counterpart(other, shown)
     yield rich_text.block(elements)
