@@ -50,24 +50,24 @@ class SdkTransport:
 
     async def send(self, line: Line, conversation: str, activity: Mapping[str, Any]) -> str:
         """See `Transport`."""
-        return await self._connector(line).send(conversation, activity)
+        return await self._connector(line).send(conversation, _from_us(line, activity))
 
     async def update(self, line: Line, conversation: str, message: str, activity: Mapping[str, Any]) -> None:
         """See `Transport`."""
-        await self._connector(line).update(conversation, message, activity)
+        await self._connector(line).update(conversation, message, _from_us(line, activity))
 
     async def open_thread(self, line: Line, channel: str, activity: Mapping[str, Any]) -> str:
         """See `Transport`."""
-        _, message = await self._connector(line).create(
+        conversation, message = await self._connector(line).create(
             {
                 "isGroup": True,
                 "bot": {"id": line.registration.bot_id},
                 "tenantId": line.registration.tenant_id,
                 "channelData": {"channel": {"id": channel}, "tenant": {"id": line.registration.tenant_id}},
-                "activity": activity,
+                "activity": _from_us(line, activity),
             }
         )
-        return message
+        return message or conversation.partition(";messageid=")[2]
 
     async def open_direct(self, line: Line, person: str) -> str:
         """See `Transport`."""
@@ -101,3 +101,7 @@ class SdkTransport:
             credentials = AppCredentials(self._tokens, line.registration, CONNECTOR_SCOPE)
             self._connectors[line] = Connector(line.service_url, credentials, self._sender)
         return self._connectors[line]
+
+
+def _from_us(line: Line, activity: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {**activity, "from": {"id": line.registration.bot_id}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +23,7 @@ from bot.reactions import Correct, Reaction, Replace, Results, ShowForm, ShowHom
 from corpus.model import Grade
 from tests.adapters.teams.served import MemoryAddresses, Received, Served, serving
 from tests.contracts.messenger import saying
-from tests.doubles.teams import TeamsDouble
+from tests.doubles.teams import Fault, TeamsDouble
 from tests.doubles.teams.activities import Activities, Activity
 
 FORM = Form(name="ask", title="条件を変える", submit="調べる", inputs=(TextInput(name="question", label="質問"),))
@@ -217,6 +218,17 @@ async def test_a_button_of_an_old_client_changes_its_card(scene: Scene) -> None:
     await scene.answer(pressed, Replace(saying("次の状態")))
     assert "次の状態" in json.dumps(landed.activity, ensure_ascii=False)
     assert len(scene.teams.landed) == 1
+
+
+async def test_a_reaction_that_cannot_be_shown_is_owed_to_nobody(
+    scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene.teams.conversations.faults.append(Fault(403, "MessageWritesBlocked"))
+    with caplog.at_level(logging.WARNING):
+        assert await scene.answer(scene.made.personal(HOME), ShowHome(saying("窓口のようす"))) is None
+    (record,) = caplog.records
+    assert record.__dict__["reason"] == "403 MessageWritesBlocked"
+    assert not scene.teams.landed
 
 
 async def test_a_short_outage_of_the_store_is_waited_out(scene: Scene) -> None:

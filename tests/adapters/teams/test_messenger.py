@@ -241,11 +241,35 @@ async def test_what_stands_further_back_is_found_too_but_not_without_end(scene: 
         await scene.messenger.find(scene.place(thread="17"), delivery)
 
 
-async def test_the_mark_stands_in_the_card_as_it_is_sent(scene: Scene) -> None:
+async def test_a_token_goes_to_graph_alone(scene: Scene) -> None:
+    await scene.hears(scene.activities().mention("こんにちは", thread="17"))
+    for _ in range(60):
+        scene.teams.conversations.land(GENERAL, "17", {"text": "雑談"})
+    scene.teams.graph.elsewhere = "http://127.0.0.1:9/graph/next"
+    with pytest.raises(Refused):
+        await scene.messenger.find(scene.place(thread="17"), new_delivery())
+
+
+async def test_whose_chat_or_team_it_is_must_be_known_to_look(scene: Scene) -> None:
+    await scene.hears(scene.activities(group="").mention("こんにちは"))
+    scene.teams.conversations.faults.append(Fault(500))
+    with pytest.raises(Unavailable):
+        await scene.messenger.find(scene.place(), new_delivery())
+    with pytest.raises(Refused, match="which team"):
+        await scene.messenger.find(scene.place(), new_delivery())
+    known = scene.addresses.kept[f"teams/tenant-1/{GENERAL}"]
+    scene.addresses.kept["teams/tenant-1/a:chat"] = {**known, "kind": "personal"}
+    with pytest.raises(Refused, match="whose chat"):
+        await scene.messenger.find(scene.place("a:chat"), new_delivery())
+
+
+async def test_a_message_is_ours_and_carries_its_mark(scene: Scene) -> None:
     await scene.hears(scene.activities().mention("こんにちは"))
     delivery = new_delivery()
-    await scene.messenger.post(scene.place(), saying("印"), delivery)
-    assert delivery_mark(delivery) in text(scene.teams.landed[0].activity)
+    for thread in ("", "17"):
+        await scene.messenger.post(scene.place(thread=thread), saying("印"), delivery)
+        assert delivery_mark(delivery) in text(scene.teams.landed[-1].activity)
+        assert scene.teams.landed[-1].activity["from"] == {"id": "28:app-1"}
 
 
 def text(activity: dict[str, object]) -> str:

@@ -98,9 +98,14 @@ class Connector:
 
     async def _team(self, request: web.Request) -> web.Response:
         team = request.match_info["team"]
-        if self._issuer.holder(request, SCOPE) is None:
+        grant = self._issuer.holder(request, SCOPE)
+        if grant is None:
             return _NOBODY.response()
-        return web.json_response({"id": team, "name": "窓口", "aadGroupId": self.groups.get(team)})
+
+        async def carry_out() -> web.Response:
+            return web.json_response({"id": team, "name": "窓口", "aadGroupId": self.groups.get(team)})
+
+        return await self._conversations.meet(request, team, grant.app_id, carry_out)
 
     async def _within(self, request: web.Request, carry_out: Callable[[], Awaitable[web.Response]]) -> web.Response:
         grant = self._issuer.holder(request, SCOPE)

@@ -22,6 +22,8 @@ class Graph:
         chats: Graph's own ids of one-to-one conversations with a bot, and the Bot Framework's.
         allowed: whether anybody consented to reading.
         broken: status that every listing answers with, or 0.
+        groups: teams that there are.
+        elsewhere: where listings say that they go on, if not here.
     """
 
     def __init__(self, conversations: Conversations, issuer: Issuer) -> None:
@@ -31,6 +33,7 @@ class Graph:
         self.groups: set[str] = set()
         self.allowed = True
         self.broken = 0
+        self.elsewhere = ""
 
     def add_routes(self, app: web.Application) -> None:
         """Adds its addresses."""
@@ -61,7 +64,8 @@ class Graph:
         newest = said[::-1]
         page: dict[str, Any] = {"value": [_message(one) for one in newest[start : start + size]]}
         if start + size < len(newest):
-            page["@odata.nextLink"] = str(request.url.update_query({"$skiptoken": str(start + size)}))
+            url = request.url.update_query({"$skiptoken": str(start + size)})
+            page["@odata.nextLink"] = self.elsewhere or str(url)
         return web.json_response(page)
 
 
