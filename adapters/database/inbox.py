@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Delete, Update, and_, delete, exists, func, or_, select, update
+from sqlalchemy import CursorResult, Delete, Row, Update, and_, delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
@@ -14,6 +15,8 @@ from adapters.database.inserting import insert
 from adapters.database.tables import inbox, seen
 from bot.incoming import Incoming, Left
 from bot.ports import Kept
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class SqlInbox:
@@ -61,19 +64,28 @@ class SqlInbox:
 
         Only the first event of a lane can be taken: the next one's turn comes when that one ended.
         """
+        while row := await self._first_due(now):
+            held = {"worker": worker, "leased_until": until, "attempts": row.attempts + 1}
+            try:
+                kept = Kept(id=row.id, incoming=codec.incoming.read(row.incoming), attempts=row.attempts + 1)
+            except ValueError:
+                # A newer program wrote it, which may be running beside this one: it can have it later. Until then it
+                # holds up nobody: others of its lane go first.
+                _LOGGER.error("event %d cannot be read", row.id)
+                held |= {"lane": f"unreadable/{row.id}", "reason": "cannot be read"}
+                kept = None
+            await self._connection.execute(update(inbox).where(inbox.c.id == row.id).values(held))
+            if kept:
+                return kept
+        return None
+
+    async def _first_due(self, now: datetime) -> Row[Any] | None:
         earlier = inbox.alias("earlier")
         first = ~exists().where(earlier.c.lane == inbox.c.lane, earlier.c.id < inbox.c.id)
         free = or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= now)
         # On SQLite, where one writes at a time, there is nothing to lock.
         due = select(inbox).where(inbox.c.due <= now, free, first).order_by(inbox.c.id).limit(1)
-        row = (await self._connection.execute(due.with_for_update(skip_locked=True, of=inbox))).one_or_none()
-        if row is None:
-            return None
-        attempts = row.attempts + 1
-        await self._connection.execute(
-            update(inbox).where(inbox.c.id == row.id).values(worker=worker, leased_until=until, attempts=attempts)
-        )
-        return Kept(id=row.id, incoming=codec.incoming.read(row.incoming), attempts=attempts)
+        return (await self._connection.execute(due.with_for_update(skip_locked=True, of=inbox))).one_or_none()
 
     async def done(self, kept: Kept) -> bool:
         """Ends an event and erases it. Returns False if it ended already or was taken again meanwhile."""

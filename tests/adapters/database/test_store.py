@@ -11,7 +11,7 @@ from sqlalchemy import text
 from adapters.database.engine import Database, open_database
 from adapters.database.store import SqlStore
 from bot.errors import StoreUnavailable
-from tests.adapters.database.events import LATER, NOW, PLACE, SATO, asked, exchange
+from tests.adapters.database.events import LATER, NOW, PLACE, SATO, SOON, asked, exchange
 from tests.adapters.database.inbox_contract import claimed, ended, kept, taken
 from tests.adapters.database.opening import opened
 from tests.adapters.database.store_contract import StoreContract
@@ -87,6 +87,24 @@ async def test_workers_do_not_wait_for_each_other(postgres_url: str) -> None:
             assert first is not None
             assert second is not None
             assert (first.incoming, second.incoming) == (asked("E1"), asked("E2", "C2"))
+
+
+async def test_an_event_that_cannot_be_read_is_kept_and_holds_up_nobody(database: Database) -> None:
+    store = SqlStore(database)
+    await kept(store, asked("E1"), asked("E2"))
+    async with database.begin() as connection:
+        readable = (await connection.execute(text("SELECT incoming FROM inbox WHERE id = 1"))).scalar()
+        await connection.execute(text('UPDATE inbox SET incoming = \'{"kind": "of_tomorrow"}\' WHERE id = 1'))
+    second = await taken(store)
+    assert second is not None
+    assert second.incoming == asked("E2")
+    assert await taken(store, "w2") is None
+    async with database.begin() as connection:
+        await connection.execute(text("UPDATE inbox SET incoming = :it WHERE id = 1"), {"it": readable})
+    first = await taken(store, "w2", SOON)
+    assert first is not None
+    assert (first.incoming, first.attempts) == (asked("E1"), 2)
+    assert await ended(store, first)
 
 
 async def test_old_claims_are_forgotten(database: Database) -> None:
