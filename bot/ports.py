@@ -205,11 +205,7 @@ class Desks(Protocol):
         """The channels of a desk."""
 
     async def leave(self, platform: str, tenant: str, channel: str, now: datetime) -> int:
-        """Marks a channel ("" for all of a tenant) as gone, and ends what is owed there.
-
-        Returns:
-            How many deliveries that ended; one that is being sent at this moment is not among them.
-        """
+        """Marks a channel ("" for all of a tenant) as gone, and ends what waits to be sent there. Returns how much."""
 
     async def member(self, person: Person) -> Member | None:
         """What somebody is, or None."""
@@ -234,10 +230,7 @@ class Exchanges(Protocol):
         """One by its id, or None."""
 
     async def in_thread(self, place: Place, limit: int = 5) -> Sequence[Exchange]:
-        """The latest of a thread (of a direct conversation: of its channel), the newest first.
-
-        What was private is left out, unless it was private to the same person (`place.only_to`).
-        """
+        """The latest of a thread (in a direct conversation: of its channel) that `place.only_to` saw, newest first."""
 
     async def open_of(self, desk: str, since: datetime, limit: int = 20) -> Sequence[Exchange]:
         """A desk's questions that found no answer since then, the oldest first."""
