@@ -24,7 +24,7 @@ _WEB = r"^(https?://\S+)?$"
 
 #: A setting, and those that it is of no use without.
 _TOGETHER = (
-    ("slack_client_id", ("slack_client_secret", "slack_signing_secret")),
+    ("slack_client_id", ("slack_client_secret", "slack_signing_secret", "public_url")),
     ("slack_client_secret", ("slack_client_id",)),
     ("teams_app_id", ("teams_app_password", "teams_tenant_id")),
     ("teams_app_password", ("teams_app_id",)),

@@ -124,10 +124,12 @@ def test_every_setting_is_documented_with_its_default(name: str, document: str) 
     assert row, f"{document}: {name}"
     default = Settings.model_fields[name].default
     if name != "data_dir":  # its default depends on the system
-        assert row[1] == (f"`{default}`" if default != "" else {"README.md": "empty", "README.ja.md": "なし"}[document])
+        assert row[1] == (
+            f"`{default}`" if default not in ("", None) else {"README.md": "empty", "README.ja.md": "なし"}[document]
+        )
 
 
-@pytest.mark.parametrize("document", [*DOCUMENTS, "Dockerfile", "Makefile"])
+@pytest.mark.parametrize("document", [*DOCUMENTS, "Dockerfile", "Makefile", "compose.yaml"])
 def test_every_variable_named_is_a_setting(document: str) -> None:
     known = {PREFIX + name.upper() for name in Settings.model_fields}
     assert set(re.findall(rf"{PREFIX}[A-Z_]*[A-Z]", text_of(document))) <= known
@@ -219,8 +221,9 @@ def test_the_two_commands_come_first() -> None:
         assert [line.split()[:2] for line in first.splitlines()] == [["make", "run"], ["make", "test"]]
 
 
-def test_the_screenshot_is_small() -> None:
-    assert (ROOT / "docs/ask.png").stat().st_size < 300_000
+@pytest.mark.parametrize("name", ["ask.png", "rooms.png"])
+def test_the_screenshots_are_small(name: str) -> None:
+    assert (ROOT / "docs" / name).stat().st_size < 300_000
 
 
 def instructions(*names: str) -> list[list[str]]:

@@ -82,7 +82,11 @@ def test_a_secret_is_in_no_fault_and_no_representation(monkeypatch: pytest.Monke
         ({}, False),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}, False),
         ({"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}, True),
-        ({"SLACK_CLIENT_ID": "1", "SLACK_CLIENT_SECRET": "s", "SLACK_SIGNING_SECRET": "s"}, True),
+        (
+            {f"SLACK_{name}": "s" for name in ("CLIENT_ID", "CLIENT_SECRET", "SIGNING_SECRET")}
+            | {"PUBLIC_URL": "https://x"},
+            True,
+        ),
         ({"TEAMS_APP_ID": "a", "TEAMS_APP_PASSWORD": "p", "TEAMS_TENANT_ID": "t"}, True),
     ],
 )
