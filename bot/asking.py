@@ -9,7 +9,7 @@ from uuid import uuid4
 from bot import ask_form, talk
 from bot.channel_rules import settings_button, settings_post
 from bot.composing import answer_post, broken_post, said
-from bot.desks import Audience
+from bot.desks import Audience, Listening
 from bot.followup import ask_on
 from bot.help import help_post
 from bot.incoming import Asked, Submitted, Way
@@ -45,13 +45,13 @@ async def reply(kept: Kept, asked: Asked, means: Means) -> None:
         case Wish.LINK:
             await link(kept, asked, code_in(asked.text) or "", means)
         case Wish.HELP:
-            await _say(kept, asked.place, help_post(asked.place, direct=direct), means)
+            await _say(kept, _quietly(asked, here), help_post(asked.place, direct=direct), means)
         case Wish.SETTINGS:
             await _say(kept, _aside(asked), settings_post(asked.place, direct=direct), means)
         case Wish.SILENCED:
             await _say(kept, _aside(asked), _silenced(asked.place), means)
         case Wish.COURTESY:
-            await _say(kept, asked.place, said(talk.YOU_ARE_WELCOME), means)
+            await _say(kept, _quietly(asked, here), said(talk.YOU_ARE_WELCOME), means)
         case Wish.NOTHING:
             await _end(kept, means)
 
@@ -170,6 +170,12 @@ def _exchange(query: Query, name: str, question: str, outcome: Outcome, sections
 def _aside(asked: Asked) -> Place:
     """Where only who wrote it sees the reply."""
     return asked.place if asked.way is Way.DIRECT else asked.place.privately(asked.person)
+
+
+def _quietly(asked: Asked, here: Surroundings) -> Place:
+    """Where what is no answer is said: aside where nobody else saw what it replies to, or wants to hear anything."""
+    aside = asked.way is Way.COMMAND or here.channel.listening is Listening.SILENT
+    return _aside(asked) if aside else asked.place
 
 
 def _silenced(place: Place) -> Post:

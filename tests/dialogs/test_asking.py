@@ -47,6 +47,8 @@ async def test_nothing_asked_is_help(talk: Talk) -> None:
     for text in ("", "ヘルプ", "使い方", "help", "こんにちは", "？", "登録"):
         await talk.says("田中", text)
         talk.hears(words.HELP, words.NEVER)
+    await talk.says("田中", "ヘルプ", way=Way.COMMAND)
+    talk.hears(words.HELP, only="田中")
 
 
 async def test_thanks_are_returned_to_who_addresses_the_assistant(talk: Talk) -> None:

@@ -35,6 +35,8 @@ async def test_a_silent_channel_tells_only_who_asks(talk: Talk) -> None:
     await _rule(talk, listening=Listening.SILENT)
     await talk.says("田中", ASKED)
     talk.hears(words.SILENT, "[設定]", only="田中")
+    await talk.says("田中", "ヘルプ")
+    talk.hears(words.HELP, only="田中")
     await talk.says("田中", ASKED, way=Way.OVERHEARD)
     talk.hears_nothing()
     await talk.says("田中", "手数料は？", way=Way.THREAD, thread="1")
