@@ -1,4 +1,4 @@
-"""What the tests of this room share: one data directory with an index of the embedded corpus, built once."""
+"""What the tests of this room share: data directories with an index of the embedded corpus, which is built once."""
 
 from __future__ import annotations
 
@@ -7,16 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.knowledge import open_own
 from adapters.settings import Settings
-
-
-@pytest.fixture(scope="session")
-def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Settings whose data directory holds an index of the embedded corpus; tests must not change it."""
-    settings = Settings(data_dir=tmp_path_factory.mktemp("data"))
-    open_own(settings, lambda _line: None)
-    return settings
 
 
 @pytest.fixture
