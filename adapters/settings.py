@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import quote
 
 import platformdirs
 from pydantic import Field, ValidationError, field_validator, model_validator
@@ -129,7 +130,7 @@ class Settings(BaseSettings):
     @property
     def database(self) -> str:
         """SQLAlchemy address of the database."""
-        return self.database_url or f"sqlite:///{self.data_dir / 'madoguchi.sqlite3'}"
+        return self.database_url or f"sqlite:///{quote(str(self.data_dir / 'madoguchi.sqlite3'))}"
 
     @property
     def has_slack(self) -> bool:
