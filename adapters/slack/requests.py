@@ -50,6 +50,8 @@ class Requests:
             asked = AsyncBoltRequest(body=body.decode(), query=request.query_string, headers=dict(request.headers))
         except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
             raise web.HTTPBadRequest from None
+        if not isinstance(asked.body.get("event", {}), Mapping):  # Bolt would break on it
+            raise web.HTTPBadRequest
         return await to_aiohttp_response(await self._dispatch(asked))
 
     def _is_signed(self, headers: Mapping[str, str], body: bytes) -> bool:

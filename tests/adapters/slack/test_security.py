@@ -105,6 +105,7 @@ UNREADABLE = {
     "no text": b'{"text": "\xff\xfe"}',
     "strange user": b'{"user": 5}',
     "strange authorizations": b'{"authorizations": {"a": 1}}',
+    "an event that is none": b'{"type": "event_callback", "event": null}',
 }
 
 
