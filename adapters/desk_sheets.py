@@ -39,6 +39,7 @@ _KINDS = {
     "共同": DeskKind.JOINT,
     "共同方式": DeskKind.JOINT,
     "委託": DeskKind.OUTSOURCED,
+    "窓口なし": DeskKind.WITHOUT,
 }
 _SEPARATORS = re.compile(r"[、,，;；/／\n]+")
 _LARGEST = 10_000_000  # bytes; all 1,788 local governments take less than one
@@ -175,7 +176,7 @@ def _desk(row: _Row) -> tuple[Desk | None, list[str]]:
     if prefecture is None:
         wrong.append(f"都道府県ではありません: {cells['prefecture'] or '（空）'}")
     if kind is None:
-        wrong.append(f"種別は 都道府県、市区町村、共同、委託 のどれかです: {cells['kind']}")
+        wrong.append(f"種別は 都道府県、市区町村、共同、委託、窓口なし のどれかです: {cells['kind']}")
     spoken = {name: language_named(name) for name in filter(None, _SEPARATORS.split(cells["languages"]))}
     wrong += [f"言語として読み取れません: {name}" for name, language in spoken.items() if language is None]
     if wrong or kind is None or prefecture is None:

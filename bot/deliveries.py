@@ -45,6 +45,7 @@ class Delivery:
         made: when it was owed, with time zone.
         due: not before then.
         edits: the delivery whose message this one replaces; "" for a message of its own.
+        under: the delivery whose message begins the thread that this one belongs in; "" where the place says it.
         target: where the edited delivery's message stands, or None where `edits` is "".
         unclear: an earlier attempt may have landed: to be looked for before it is sent again.
         receipt: where it landed, once sent.
@@ -59,6 +60,7 @@ class Delivery:
     made: datetime
     due: datetime
     edits: str = ""
+    under: str = ""
     target: Receipt | None = None
     unclear: bool = False
     receipt: Receipt | None = None

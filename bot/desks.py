@@ -16,6 +16,7 @@ class DeskKind(StrEnum):
     CITY = "city"  # a city, ward, town or village
     JOINT = "joint"  # several local governments together
     OUTSOURCED = "outsourced"  # run by another body; often without a local government's mail domain
+    WITHOUT = "without"  # a local government that has no desk; its staff may ask and refer all the same
 
 
 class Role(StrEnum):
@@ -91,6 +92,7 @@ class Channel:
     Args:
         place: the channel itself.
         desk: id of the desk that it belongs to; "" for none.
+        bureau: id of the bureau whose coordinators are met there; "" for none.
         listening: what is replied to.
         audience: who sees answers.
         language: BCP-47 code to show sections in beside Japanese, or "".
@@ -99,6 +101,7 @@ class Channel:
 
     place: Place
     desk: str = ""
+    bureau: str = ""
     listening: Listening = Listening.MENTIONS
     audience: Audience = Audience.THREAD
     language: str = ""

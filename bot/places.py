@@ -15,7 +15,8 @@ class Place:
     Args:
         platform: name of the platform ("slack", "teams", "console").
         tenant: the platform's id of the workspace or tenant.
-        channel: the platform's id of the channel, chat or direct conversation, within the tenant.
+        channel: the platform's id of the channel, chat or direct conversation, within the tenant; "" for the direct
+            conversation of `only_to`, whatever its id is.
         thread: id of the thread's first message; "" for the channel itself.
         only_to: id of the only person who shall see it; "" for everybody there.
     """
@@ -34,7 +35,7 @@ class Place:
     @property
     def lane(self) -> str:
         """What is sent in order and paced together: one channel, whatever its threads."""
-        return f"{self.platform}/{self.tenant}/{self.channel}"
+        return f"{self.platform}/{self.tenant}/{self.channel or self.only_to}"
 
     def in_channel(self) -> Place:
         """The channel itself, without thread and for everybody."""
@@ -58,6 +59,11 @@ class Person:
     platform: str
     tenant: str
     id: str
+
+    @property
+    def own_conversation(self) -> Place:
+        """Where the assistant speaks to this person alone."""
+        return Place(platform=self.platform, tenant=self.tenant, channel="", only_to=self.id)
 
 
 @dataclass(frozen=True, slots=True)

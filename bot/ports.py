@@ -16,10 +16,11 @@ from typing import Protocol
 
 from bot.answer import Answer
 from bot.deliveries import Delivery
-from bot.desks import Channel, Desk, Invitation, Member
+from bot.desk_ports import Desks
 from bot.incoming import Incoming
 from bot.places import Person, Place, Receipt
 from bot.posts import Post
+from bot.referral_ports import Referrals, Roster
 from corpus.directory import Directory
 
 
@@ -157,14 +158,16 @@ class Inbox(Protocol):
 class Outbox(Protocol):
     """Posts owed. `adapters.sending` is what sends them."""
 
-    async def owe(self, place: Place, post: Post, now: datetime, *, edits: str = "") -> str:
+    async def owe(self, place: Place, post: Post, now: datetime, *, edits: str = "", under: str = "") -> str:
         """Owes a post to a place from the moment of the commit.
 
         Args:
-            place: where it belongs.
+            place: where it belongs; without channel and with `only_to`, the person's own conversation.
             post: what is to be said.
             now: when.
             edits: id of the delivery whose message it replaces, or "".
+            under: id of the delivery whose message begins the thread that it belongs in, or "" (then `place.thread`
+                says it). It waits for that one, and dies with it.
 
         Returns:
             The delivery's id.
@@ -181,43 +184,6 @@ class Outbox(Protocol):
 
     async def counts(self) -> Mapping[str, int]:
         """Deliveries by state."""
-
-
-class Desks(Protocol):
-    """Desks, channels, members, invitations."""
-
-    async def desks(self) -> Sequence[Desk]:
-        """All desks, by id."""
-
-    async def desk(self, desk: str) -> Desk | None:
-        """One desk, or None."""
-
-    async def put(self, desk: Desk) -> None:
-        """Adds a desk, or replaces the one of its id."""
-
-    async def channel(self, place: Place) -> Channel:
-        """What holds in the channel of a place; the defaults where nothing was set."""
-
-    async def set_channel(self, channel: Channel) -> None:
-        """Sets what holds in a channel."""
-
-    async def channels(self, desk: str) -> Sequence[Channel]:
-        """The channels of a desk."""
-
-    async def leave(self, platform: str, tenant: str, channel: str, now: datetime) -> int:
-        """Marks a channel ("" for all of a tenant) as gone, and ends what waits to be sent there. Returns how much."""
-
-    async def member(self, person: Person) -> Member | None:
-        """What somebody is, or None."""
-
-    async def enrol(self, member: Member) -> None:
-        """Makes somebody a member, or changes what they are."""
-
-    async def invite(self, code: str, invitation: Invitation) -> None:
-        """Keeps an invitation under its code's hash."""
-
-    async def redeem(self, code: str, now: datetime) -> Invitation | None:
-        """Uses an invitation once. None if the code is unknown, too old or used up."""
 
 
 class Exchanges(Protocol):
@@ -270,6 +236,14 @@ class Work(Protocol):
     @property
     def desks(self) -> Desks:
         """Desks and who belongs to them."""
+
+    @property
+    def referrals(self) -> Referrals:
+        """Referrals and their history."""
+
+    @property
+    def roster(self) -> Roster:
+        """Who is on duty at a bureau."""
 
     @property
     def exchanges(self) -> Exchanges:

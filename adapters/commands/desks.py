@@ -22,6 +22,7 @@ _KINDS = {
     DeskKind.CITY: "市区町村",
     DeskKind.JOINT: "共同",
     DeskKind.OUTSOURCED: "委託",
+    DeskKind.WITHOUT: "窓口なし",
 }
 
 

@@ -54,6 +54,7 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
     except SettingsError as error:
         raise Failure(f"設定の誤り: {error}") from error
     except OSError as error:
+        reason = os.strerror(error.errno or 0)
         raise Failure(
-            f"{address}:{number} で待ち受けられません（{os.strerror(error.errno or 0)}）。--port で別の番号を指定してください。"
+            f"{address}:{number} で待ち受けられません（{reason}）。--port で別の番号を指定してください。"
         ) from error

@@ -1,0 +1,94 @@
+"""What referrals need from outside: where they are kept, the rosters, holidays, and the gate to the outside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.places import Person
+from bot.referrals import Entry, Referral, Shift, State
+
+
+class Referrals(Protocol):
+    """Referrals and their history, within a unit of work."""
+
+    async def add(self, referral: Referral) -> Referral:
+        """Keeps a draft. Returns it with its number."""
+
+    async def referral(self, referral: str) -> Referral | None:
+        """One by its id, or None."""
+
+    async def change(self, referral: Referral) -> bool:
+        """Writes a referral whose version was counted up by one.
+
+        Returns:
+            False, having written nothing, if somebody else changed it meanwhile.
+        """
+
+    async def tell(self, entry: Entry) -> None:
+        """Adds to a referral's history."""
+
+    async def history(self, referral: str) -> Sequence[Entry]:
+        """A referral's history, oldest first."""
+
+    async def of_desk(self, desk: str, states: frozenset[State], limit: int = 50) -> Sequence[Referral]:
+        """A desk's referrals in these states, the oldest first."""
+
+    async def of_bureau(self, bureau: str, states: frozenset[State], limit: int = 50) -> Sequence[Referral]:
+        """A bureau's referrals in these states, the oldest first; never drafts."""
+
+    async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
+        """Open referrals whose `due`, or next reminder, is reached, the most overdue first."""
+
+    async def erase(self, before: datetime) -> int:
+        """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""
+
+
+class Roster(Protocol):
+    """Who is on duty at a bureau, who stands in, who is away; and where the bureau is met."""
+
+    async def put(self, shift: Shift) -> None:
+        """Adds a stretch."""
+
+    async def remove(self, shift: str) -> bool:
+        """Removes one. False if there is none of this id."""
+
+    async def of(self, bureau: str, day: date) -> Sequence[Shift]:
+        """The stretches that hold on a day, and later ones."""
+
+    async def coordinators(self, bureau: str) -> Sequence[Person]:
+        """Everybody enrolled as the bureau's coordinator."""
+
+
+class Holidays(Protocol):
+    """Knows Japan's public holidays."""
+
+    def __contains__(self, day: date) -> bool:
+        """Whether a day is one (substitute holidays included)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A text as it may leave a desk.
+
+    Args:
+        text: the text with labels in the place of what identifies somebody.
+        kinds: what kinds of things were masked, for the author's eyes.
+    """
+
+    text: str
+    kinds: tuple[str, ...] = ()
+
+
+class Gate(Protocol):
+    """Masks what identifies somebody. One story keeps one set of labels over all its texts."""
+
+    def mask(self, texts: Sequence[str], further: Sequence[str] = ()) -> Sequence[Masked]:
+        """Masks several texts of one story. Takes a while: called off the event loop.
+
+        Args:
+            texts: as written.
+            further: words that the author wants masked too.
+        """
