@@ -40,7 +40,7 @@ class Referrals(Protocol):
         """A bureau's referrals in these states, the oldest first; never drafts."""
 
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
-        """Open referrals whose `due`, or next reminder, is reached, the most overdue first."""
+        """Open referrals whose `remind` is reached, the longest ago first."""
 
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""

@@ -143,7 +143,9 @@ class Referral:
         changed: when it last changed.
         sent: when it was sent, or None.
         due: when an answer is owed, in office hours of the bureau; None while none is.
-        reminded: how often its holder was reminded since the last change of state.
+        left: minutes of office hours that were left until `due` when the clock was stopped; 0 while it runs.
+        remind: when somebody is to be reminded next, or None; `bot.referring.deadlines` says of what.
+        reminded: how many of the reminders that belong to this deadline went out.
         holder: the coordinator who took it, or None.
         official: the answer in force, or "".
         result: what came of it, in a line (❹ of the coordinators' slides), or "".
@@ -166,6 +168,8 @@ class Referral:
     by_hand: bool = False
     sent: datetime | None = None
     due: datetime | None = None
+    left: int = 0
+    remind: datetime | None = None
     reminded: int = 0
     holder: Person | None = None
     official: str = ""
