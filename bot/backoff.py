@@ -50,6 +50,6 @@ class Backoff:
 
 
 #: Where trying again does no harm: the platform took nothing, or can be asked whether it did.
-PATIENT = Backoff(base=timedelta(seconds=1), ceiling=timedelta(minutes=5), patience=timedelta(hours=24), tries=10)
+PATIENT = Backoff(base=timedelta(seconds=1), ceiling=timedelta(minutes=1), patience=timedelta(hours=24), tries=10)
 #: Where each try may add a copy of the message that nobody can look for, or where the fault is most likely our own.
 WARY = Backoff(base=timedelta(seconds=20), ceiling=timedelta(minutes=30), patience=timedelta(hours=1), tries=6)
