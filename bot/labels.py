@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bot import sentences
 from bot.answer import Citation, Counterpart
 from corpus.directory import Contact
+from corpus.directory.languages import language_named
 
 SUMMARY_MARK = "要約"
 UNCONFIRMED_MARK = "未確認"
@@ -58,9 +59,15 @@ def number(contact: Contact) -> str:
 
 
 def details(contact: Contact) -> str:
-    """All else of a contact in one line: further numbers, what for, hours, and the edition it comes from."""
+    """All else of a contact in one line: further numbers, what for, hours, languages, the edition it comes from."""
     held = f"{sentences.date_in_words(contact.as_of)}時点" if contact.as_of else sentences.UNDATED_CONTACT
-    return "／".join(filter(None, (*contact.other_numbers, contact.why, contact.hours, contact.edition, held)))
+    spoken = "、".join(_language_name(code) for code in contact.languages)
+    return "／".join(filter(None, (*contact.other_numbers, contact.why, contact.hours, spoken, contact.edition, held)))
+
+
+def _language_name(code: str) -> str:
+    language = language_named(code)
+    return language.name if language else code
 
 
 #: Ends a passage that was cut because the platform takes no longer messages.
