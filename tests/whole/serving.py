@@ -186,32 +186,46 @@ async def town(index: Path, folder: Path) -> AsyncIterator[Town]:
         yield Town(slack, teams, teams.register("app-1"), folder, index)
 
 
-class Here:
-    """A town with a server in it.
+class Visited:
+    """A town in which the assistant serves.
 
     Args:
         town: the town.
-        server: the server.
+        address: where it serves, with a slash at the end.
         sender: Slack's side of HTTP.
     """
 
-    def __init__(self, town: Town, server: Server, sender: Sender) -> None:
+    def __init__(self, town: Town, address: str, sender: Sender) -> None:
         self.town, self.slack, self.teams = town, town.slack, town.teams
-        self.server, self.sender = server, sender
+        self.address, self.sender = address, sender
         self.made: Activities = town.teams.activities(town.registration, group="group-1")
 
     async def tells(self, activity: Activity) -> tuple[int, Any]:
         """Teams sends an activity; returns status and body."""
-        return await self.teams.deliver(f"{self.server.address}api/messages", activity)
+        return await self.teams.deliver(f"{self.address}api/messages", activity)
 
     async def get(self, path: str) -> tuple[int, str]:
         """What stands at an address."""
-        async with aiohttp.ClientSession() as session, session.get(f"{self.server.address}{path}") as answer:
+        async with aiohttp.ClientSession() as session, session.get(f"{self.address}{path}") as answer:
             return answer.status, await answer.text()
 
     def in_teams(self, conversation: str) -> list[Landed]:
         """What stands in a conversation."""
         return self.teams.conversations.said_in(conversation)
+
+
+class Here(Visited):
+    """The same, by a process of its own.
+
+    Args:
+        town: the town.
+        server: the process.
+        sender: Slack's side of HTTP.
+    """
+
+    def __init__(self, town: Town, server: Server, sender: Sender) -> None:
+        super().__init__(town, server.address, sender)
+        self.server = server
 
 
 @asynccontextmanager

@@ -29,7 +29,7 @@ def buttons(message: Message) -> dict[str, dict[str, Any]]:
     return {button["text"]["text"]: button for button in found}
 
 
-async def press(here: Here, message: Message, label: str, **more: Any) -> dict[str, Any]:
+async def press(here: Here, message: Message, label: str, **more: Any) -> dict[str, Any]:  # noqa: ANN401
     """Presses a button under a message, and returns the view that it opened."""
     button = buttons(message)[label]
     opened = len(here.slack.calls("views.open"))
