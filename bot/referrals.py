@@ -216,6 +216,7 @@ class Shift:
         turn: what they are meanwhile.
         since: first ISO date.
         until: last ISO date.
+        name: what colleagues call them, as it was entered for the roster; shown to their own bureau only.
     """
 
     id: str
@@ -224,3 +225,4 @@ class Shift:
     turn: Turn
     since: str
     until: str
+    name: str = ""
