@@ -149,16 +149,12 @@ def _platforms(settings: Settings, receive: Receive, database: Database) -> dict
         )
         platforms["slack"] = SlackPlatform(slack, receive, database, Addresses(database))
     if settings.has_teams:
-        from adapters.registrations import read_registrations
+        from adapters.registrations import registrations_of
         from adapters.teams.app import TeamsPlatform
-        from adapters.teams.config import Registration, TeamsConfig
+        from adapters.teams.config import TeamsConfig
 
-        registrations = read_registrations(settings.teams_registrations) if settings.teams_registrations else ()
-        if settings.teams_app_id:
-            own = Registration(settings.teams_app_id, settings.teams_app_password, settings.teams_tenant_id)
-            registrations = (own, *registrations)
         teams = TeamsConfig(
-            registrations,
+            registrations_of(settings),
             login_url=settings.teams_login_url,
             openid_url=settings.teams_openid_url,
             issuer=settings.teams_issuer,
