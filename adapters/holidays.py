@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from holidays.countries import Japan
+from holidays import country_holidays
 
 
 class JapaneseHolidays:
     """Knows them, for as many years as the library does; the equinoxes of later years are announced only then."""
 
     def __init__(self) -> None:
-        self._known = Japan()
+        self._known = country_holidays("JP")
 
     def __contains__(self, day: date) -> bool:
         """Whether a day is one."""

@@ -1,7 +1,7 @@
 """When offices are open, and what time is worth to them: deadlines are counted in office hours.
 
 Closed are Saturdays, Sundays, public holidays, and the days from 29 December to 3 January: article 1 of
-行政機関の休日に関する法律 (昭和63年法律第91号), which holds for the bureaus; the desks' cities have the same by ordinance.
+行政機関の休日に関する法律 (昭和63年法律第91号). It holds for the bureaus; the desks' cities have the same by ordinance.
 """
 
 from __future__ import annotations
