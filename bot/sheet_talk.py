@@ -1,0 +1,72 @@
+"""What stands on a hand-over sheet (引継票) beside what the desk wrote: headings and remarks."""
+
+from __future__ import annotations
+
+TITLE = "引継票（照会）"
+ABOUT = (
+    "外国人相談窓口からの照会です。相談者を特定できることは伏せてあります。"
+    "緊急の連絡先ではありません。いま危険があるときは110番・119番に電話してください。"
+)
+
+TO = "宛先"
+OFFICE = "官署"
+DEPARTMENT = "部署"
+COORDINATOR = "受入環境調整担当官"
+PHONE = "電話"
+ADDRESS = "所在地"
+EDITION = "連絡先の版"
+
+FROM = "照会元"
+DESK = "窓口"
+PREFECTURE = "都道府県"
+CONTACT = "連絡先"
+HOURS = "受付"
+
+REFERRAL = "照会"
+NUMBER = "照会番号"
+SENT_ON = "照会日"
+PRINTED_ON = "作成日"
+BY_WHEN = "回答希望日"
+STATUS = "在留資格（グループ）"
+LANGUAGE = "相談の言語"
+WISHES = "お願い"
+SIT_IN = "相談への同席"
+VISIT = "職員の訪問"
+
+ASKED = "相談の内容"
+QUESTION = "お聞きしたいこと"
+SITUATION = "経緯・状況"
+TRIED = "窓口で試したこと"
+
+DOCUMENTS = "資料に書かれていること"
+SEARCHED = "検索の結果"
+NOTHING_FOUND = "資料には見当たりませんでした。"
+
+REPLY = "ご回答（電話でも書面でもかまいません。照会番号をお知らせください）"
+REPLIED_BY = "回答者（部署）"
+REPLIED_ON = "回答日"
+REPLY_TEXT = "回答"
+
+#: Where nothing is known, or nothing was told.
+UNTOLD = "（記載なし）"
+
+
+def passage(number: int, grade: str) -> str:
+    """Label of a passage.
+
+    Args:
+        number: counted from 1.
+        grade: how much weight it bears, as shown.
+    """
+    return f"{number}. {grade}"
+
+
+def page(number: int, pages: int, referral: int) -> str:
+    """Foot of a page; a fax loses its pages one by one.
+
+    Args:
+        number: this page, counted from 1.
+        pages: how many there are.
+        referral: number of the referral.
+    """
+    return f"照会 {referral}　{number}／{pages}ページ"
