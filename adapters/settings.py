@@ -101,6 +101,14 @@ class Settings(BaseSettings):
         """A folder that stays the same wherever a command is started."""
         return folder.expanduser().absolute()
 
+    @field_validator("database_url")
+    @classmethod
+    def _lasting(cls, address: str) -> str:
+        """A database that is still there after a restart."""
+        if address.startswith(("sqlite:///:memory:", "sqlite:///file:", "sqlite:///?")):
+            raise ValueError(_PATTERNS["database_url"])
+        return address
+
     @field_validator("prefecture")
     @classmethod
     def _full_name(cls, given: str) -> str:
