@@ -18,14 +18,20 @@ class Verb(StrEnum):
     SEE_DESK = "see_desk"  # a desk's channels, counts and open questions, with their text
     SEE_DELIVERIES = "see_deliveries"  # what could not be delivered, of all desks
     RETRY_DELIVERY = "retry_delivery"
+    REFER = "refer"  # draft a referral in a desk's name, and send it
+    FOLLOW_REFERRAL = "follow_referral"  # the desk's later steps: supplement, record, resolve, reopen, withdraw
+    HANDLE_REFERRAL = "handle_referral"  # the bureau's steps: take, ask back, reply, reassign
+    SEE_REFERRAL = "see_referral"  # with its text; asked of the desk, and once it was sent of the bureau in charge
+    SEE_BUREAU = "see_bureau"  # a bureau's overview and its roster
+    SET_ROSTER = "set_roster"
 
 
 class Whose(Enum):
     """Whose thing it is."""
 
-    NOBODYS = "no desk's"
-    OWN = "one's own desk's"
-    ANOTHERS = "another desk's"
+    NOBODYS = "no desk's or bureau's"
+    OWN = "one's own desk's or bureau's"
+    ANOTHERS = "another's"
 
 
 _NONE: frozenset[Whose] = frozenset()
@@ -34,8 +40,8 @@ _OWN = frozenset({Whose.OWN})
 _UNOWNED_OR_OWN = _UNOWNED | _OWN
 _ALL = frozenset(Whose)
 
-#: Role (None: no member) → verb → of whose things. The text of a desk's questions is its own: administrators keep
-#: the machine running and do not read along.
+#: Role (None: no member) → verb → of whose things. The text of a desk's questions is its own, and that of a referral
+#: its two sides': administrators keep the machine running and do not read along.
 TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
     None: {
         Verb.ASK: _ALL,
@@ -45,6 +51,12 @@ TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
         Verb.SEE_DESK: _NONE,
         Verb.SEE_DELIVERIES: _NONE,
         Verb.RETRY_DELIVERY: _NONE,
+        Verb.REFER: _NONE,
+        Verb.FOLLOW_REFERRAL: _NONE,
+        Verb.HANDLE_REFERRAL: _NONE,
+        Verb.SEE_REFERRAL: _NONE,
+        Verb.SEE_BUREAU: _NONE,
+        Verb.SET_ROSTER: _NONE,
     },
     Role.COUNSELLOR: {
         Verb.ASK: _ALL,
@@ -54,6 +66,12 @@ TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
         Verb.SEE_DESK: _OWN,
         Verb.SEE_DELIVERIES: _NONE,
         Verb.RETRY_DELIVERY: _NONE,
+        Verb.REFER: _OWN,
+        Verb.FOLLOW_REFERRAL: _OWN,
+        Verb.HANDLE_REFERRAL: _NONE,
+        Verb.SEE_REFERRAL: _OWN,
+        Verb.SEE_BUREAU: _NONE,
+        Verb.SET_ROSTER: _NONE,
     },
     Role.COORDINATOR: {
         Verb.ASK: _ALL,
@@ -63,6 +81,12 @@ TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
         Verb.SEE_DESK: _NONE,
         Verb.SEE_DELIVERIES: _NONE,
         Verb.RETRY_DELIVERY: _NONE,
+        Verb.REFER: _NONE,
+        Verb.FOLLOW_REFERRAL: _NONE,
+        Verb.HANDLE_REFERRAL: _OWN,
+        Verb.SEE_REFERRAL: _OWN,
+        Verb.SEE_BUREAU: _OWN,
+        Verb.SET_ROSTER: _OWN,
     },
     Role.AGENCY: {
         Verb.ASK: _ALL,
@@ -72,6 +96,12 @@ TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
         Verb.SEE_DESK: _NONE,
         Verb.SEE_DELIVERIES: _NONE,
         Verb.RETRY_DELIVERY: _NONE,
+        Verb.REFER: _NONE,
+        Verb.FOLLOW_REFERRAL: _NONE,
+        Verb.HANDLE_REFERRAL: _NONE,
+        Verb.SEE_REFERRAL: _NONE,
+        Verb.SEE_BUREAU: _NONE,
+        Verb.SET_ROSTER: _NONE,
     },
     Role.ADMINISTRATOR: {
         Verb.ASK: _ALL,
@@ -81,28 +111,38 @@ TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
         Verb.SEE_DESK: _NONE,
         Verb.SEE_DELIVERIES: _ALL,
         Verb.RETRY_DELIVERY: _ALL,
+        Verb.REFER: _NONE,
+        Verb.FOLLOW_REFERRAL: _NONE,
+        Verb.HANDLE_REFERRAL: _NONE,
+        Verb.SEE_REFERRAL: _NONE,
+        Verb.SEE_BUREAU: _NONE,
+        Verb.SET_ROSTER: _NONE,
     },
 }
 
 
-def may(member: Member | None, verb: Verb, desk: str = "") -> bool:
+def may(member: Member | None, verb: Verb, desk: str = "", *, bureau: str = "") -> bool:
     """Whether somebody may do something.
 
     Args:
         member: what they are, or None for who is no member.
         verb: what they want to do.
         desk: id of the desk whose thing it is; "" where it is no desk's.
+        bureau: id of the bureau whose thing it is; "" where it is no bureau's.
     """
-    return whose(member, desk) in TABLE[member.role if member else None][verb]
+    return whose(member, desk, bureau=bureau) in TABLE[member.role if member else None][verb]
 
 
-def whose(member: Member | None, desk: str) -> Whose:
+def whose(member: Member | None, desk: str, *, bureau: str = "") -> Whose:
     """Whose thing it is, as somebody sees it.
 
     Args:
         member: who, or None for who is no member.
         desk: id of the desk whose it is, or "".
+        bureau: id of the bureau whose it is, or ""; what is a desk's and a bureau's is each one's own.
     """
-    if not desk:
+    if not desk and not bureau:
         return Whose.NOBODYS
-    return Whose.OWN if member and member.desk == desk else Whose.ANOTHERS
+    theirs = {("desk", desk), ("bureau", bureau)} - {("desk", ""), ("bureau", "")}
+    own = {("desk", member.desk), ("bureau", member.bureau)} if member else set()
+    return Whose.OWN if theirs & own else Whose.ANOTHERS

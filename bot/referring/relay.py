@@ -1,0 +1,273 @@
+"""The one place where a step of a referral is done: state, history, audit, both cards, and news to the other side.
+
+All of it happens in the caller's unit of work, so it counts together or not at all. Where somebody is met:
+
+- The desk in the thread that asked, as long as its channel is there and the desk's; else in the author's own
+  conversation, as long as they are of the desk; else nowhere, and the referral stays in the desk's overview.
+- The bureau in the channel that holds the card, as long as it is there and the bureau's; else in another one of its
+  channels, with a new card; else by hand, of which the desk is told once, with the contact and the hand-over text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.deliveries import Delivery, DeliveryState
+from bot.means import Means
+from bot.permissions import Verb, may
+from bot.places import Person, Place
+from bot.ports import Work
+from bot.posts import Post
+from bot.referrals import OPEN, Entry, Intake, Referral, Step, after
+from bot.referring.cards import (
+    BUREAU_STEPS,
+    View,
+    bureau_card,
+    by_hand_post,
+    desk_card,
+    moved_card,
+    news_post,
+)
+from bot.urgent import urgent_help
+from corpus.directory import Bureau
+from corpus.directory.contacts import contact_of_bureau
+
+_DEAD = frozenset({DeliveryState.FAILED, DeliveryState.GONE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A step, and what it changes beside the state.
+
+    Args:
+        step: what is done.
+        by: who does it.
+        due: until when an answer is owed from now on, or None where none is.
+        text: what is said with it; anonymised, and its author has seen exactly it. For `Step.REPLY` and `RECORD` the
+            answer, for `RESOLVE` the result.
+        intake: what leaves, for `Step.SEND`.
+        holder: for `Step.REASSIGN` the coordinator who shall have it, or None for whoever takes it.
+        bureau: for `Step.REASSIGN` id of the bureau in charge from now on; "" for the same.
+    """
+
+    step: Step
+    by: Person
+    due: datetime | None
+    text: str = ""
+    intake: Intake | None = None
+    holder: Person | None = None
+    bureau: str = ""
+
+
+async def advance(work: Work, means: Means, referral: Referral, change: Change) -> Referral | None:
+    """Does a step. Who may do it was asked before.
+
+    Args:
+        work: the caller's unit of work, who commits.
+        means: the time and the directory.
+        referral: as it was read, within this unit of work or before.
+        change: the step.
+
+    Returns:
+        The referral as it stands now; None where the step is not possible (any more), or somebody was faster: then
+        nothing was written.
+    """
+    step, now = change.step, means.now()
+    state = after(referral.state, step, held=referral.holder is not None)
+    if state is None:
+        return None
+    changed = _changed(replace(referral, version=referral.version + 1, state=state, changed=now, reminded=0), change)
+    if not await work.referrals.change(changed):
+        return None
+    entry = Entry(referral=referral.id, step=step, at=now, by_bureau=step in BUREAU_STEPS, text=change.text)
+    await work.referrals.tell(entry)
+    await work.audit.note(step, change.by, f"referral/{referral.id}", now)
+    if changed.sent is None:  # a draft was thrown away
+        return changed
+    if changed.bureau != referral.bureau:
+        await _take_leave(work, means, referral, changed)
+    shown = await show(work, means, changed)
+    view = await view_of(work, means, shown)
+    if step in BUREAU_STEPS:
+        await tell_desk(work, shown, news_post(view, step, change.text), now)
+    elif step is not Step.SEND:  # the card is the news
+        await tell_bureau(work, shown, news_post(view, step, change.text), now)
+    return shown
+
+
+async def show(work: Work, means: Means, referral: Referral) -> Referral:
+    """Owes both sides the card as it stands now: an edit, or a new one where the old one's place is no more.
+
+    Args:
+        work: the caller's unit of work, who commits.
+        means: the time and the directory.
+        referral: as it was read or written within this unit of work, once sent.
+
+    Returns:
+        The referral; with its new cards, and counted up by one more, where there are any.
+    """
+    desk, bureau = await _met_at(work, referral)
+    by_hand = referral.by_hand or (bureau is None and referral.state in OPEN)
+    view = await view_of(work, means, replace(referral, by_hand=by_hand))
+    shown = replace(
+        view.referral,
+        desk_card=await _owe_card(work, referral.desk_card, desk, desk_card(view), view.now),
+        bureau_card=await _owe_card(work, referral.bureau_card, bureau, bureau_card(view), view.now),
+    )
+    if shown == referral:
+        return referral
+    shown = replace(shown, version=referral.version + 1)
+    if not await work.referrals.change(shown):
+        return referral  # whoever was faster shows it
+    if by_hand and not referral.by_hand:
+        await _hand_over(work, means, shown, view)
+    return shown
+
+
+async def tell_desk(work: Work, referral: Referral, post: Post, now: datetime) -> None:
+    """Owes the desk a post beside its card; nothing where the desk is met nowhere.
+
+    Args:
+        work: the caller's unit of work, who commits.
+        referral: as it stands.
+        post: what is said.
+        now: the time.
+    """
+    place, _ = await _met_at(work, referral)
+    if place:
+        await work.outbox.owe(place, post, now)
+
+
+async def tell_bureau(work: Work, referral: Referral, post: Post, now: datetime) -> None:
+    """Owes the bureau a post in its card's thread; nothing where the bureau is not on the network.
+
+    Args:
+        work: the caller's unit of work, who commits.
+        referral: as it stands.
+        post: what is said.
+        now: the time.
+    """
+    _, place = await _met_at(work, referral)
+    if place and referral.bureau_card:
+        await work.outbox.owe(place, post, now, under=referral.bureau_card)
+
+
+async def view_of(work: Work, means: Means, referral: Referral) -> View:
+    """What the cards are made of.
+
+    Args:
+        work: unit of work to read through.
+        means: the time and the directory.
+        referral: as it stands.
+    """
+    directory, intake = means.answerer.directory, referral.intake
+    desk = await work.desks.desk(referral.desk)
+    return View(
+        referral=referral,
+        desk=desk.name if desk else referral.desk,
+        bureau=bureau_named(means, referral.bureau).name,
+        history=await work.referrals.history(referral.id),
+        now=means.now(),
+        urgent=urgent_help(f"{intake.question}\n{intake.situation}", directory) is not None,
+    )
+
+
+def bureau_named(means: Means, bureau: str) -> Bureau:
+    """A bureau or branch by its id.
+
+    Args:
+        means: knows the directory.
+        bureau: the id.
+    """
+    return next(one for one in means.answerer.directory.bureaus if one.id == bureau)
+
+
+def _changed(referral: Referral, change: Change) -> Referral:
+    referral = replace(referral, due=change.due)
+    match change.step:
+        case Step.SEND:
+            referral = replace(referral, intake=change.intake or referral.intake, sent=referral.changed)
+        case Step.TAKE:
+            referral = replace(referral, holder=change.by)
+        case Step.REPLY | Step.RECORD:
+            referral = replace(referral, official=change.text)
+        case Step.RESOLVE:
+            referral = replace(referral, result=change.text)
+        case Step.REOPEN:
+            referral = replace(referral, result="")
+        case Step.REASSIGN:
+            moved = change.bureau not in {"", referral.bureau}
+            referral = replace(
+                referral,
+                holder=change.holder,
+                bureau=change.bureau or referral.bureau,
+                bureau_card="" if moved else referral.bureau_card,
+            )
+        case Step.WITHDRAW if referral.sent is None:
+            referral = replace(referral, intake=Intake(question=""))  # what was never sent is nobody's to keep
+    return referral
+
+
+async def _met_at(work: Work, referral: Referral) -> tuple[Place | None, Place | None]:
+    """Where the desk and the bureau are met; None where nowhere."""
+    return await _desk_at(work, referral), await _bureau_at(work, referral)
+
+
+async def _desk_at(work: Work, referral: Referral) -> Place | None:
+    card = await _card(work, referral.desk_card)
+    places: list[Place] = []
+    if referral.place.channel:
+        channel = await work.desks.channel(referral.place)
+        # A channel that was given to another desk is no place to go on in.
+        places += [referral.place] if not channel.gone and channel.desk == referral.desk else []
+    author = await work.desks.member(referral.author)
+    if may(author, Verb.SEE_REFERRAL, desk=referral.desk):
+        places.append(referral.author.own_conversation)
+    return _first(places, card)
+
+
+async def _bureau_at(work: Work, referral: Referral) -> Place | None:
+    if referral.by_hand:
+        return None
+    card = await _card(work, referral.bureau_card)
+    channels = await work.desks.channels_of_bureau(referral.bureau)
+    places = sorted((channel.place.in_channel() for channel in channels), key=lambda place: place.lane)
+    if card and card.state not in _DEAD and card.place in places:
+        return card.place
+    return _first(places, card)
+
+
+async def _card(work: Work, delivery: str) -> Delivery | None:
+    return await work.outbox.delivery(delivery) if delivery else None
+
+
+def _first(places: Sequence[Place], card: Delivery | None) -> Place | None:
+    """The first place but the one in which the card died."""
+    died = card.place if card and card.state in _DEAD else None
+    return next((place for place in places if place != died), None)
+
+
+async def _owe_card(work: Work, card: str, place: Place | None, post: Post, now: datetime) -> str:
+    """Owes a card, as an edit where it stands at its place already. Returns its delivery."""
+    if place is None:
+        return card
+    stands = await _card(work, card)
+    if stands and stands.place == place and stands.state not in _DEAD:
+        await work.outbox.owe(place, post, now, edits=card)
+        return card
+    return await work.outbox.owe(place, post, now)
+
+
+async def _take_leave(work: Work, means: Means, before: Referral, changed: Referral) -> None:
+    """On the card of the bureau that had it only remains who has it now."""
+    card = await _card(work, before.bureau_card)
+    if card and card.state not in _DEAD:
+        post = moved_card(changed, bureau_named(means, changed.bureau).name)
+        await work.outbox.owe(card.place, post, means.now(), edits=card.id)
+
+
+async def _hand_over(work: Work, means: Means, referral: Referral, view: View) -> None:
+    bureau = bureau_named(means, referral.bureau)
+    await tell_desk(work, referral, by_hand_post(view, contact_of_bureau(bureau), ""), means.now())
