@@ -1,4 +1,4 @@
-"""Writes posts and incoming events as JSON text and reads them back, for the columns that hold them."""
+"""Writes posts, incoming events and intakes as JSON text and reads them back, for the columns that hold them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from adapters.database.base import writable
 from bot.incoming import Incoming
 from bot.posts import Post
+from bot.referrals import Intake
 
 T = TypeVar("T")
 
@@ -40,3 +41,4 @@ class Codec(Generic[T]):
 
 incoming: Codec[Incoming] = Codec(TypeAdapter(Annotated[Incoming, Field(discriminator="kind")]))
 post: Codec[Post] = Codec(TypeAdapter(Post))
+intake: Codec[Intake] = Codec(TypeAdapter(Intake))

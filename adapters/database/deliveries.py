@@ -39,6 +39,8 @@ deliveries = Table(
     Column("due", Moment, nullable=False),
     Column("ended", Moment),
     Column("edits", Text, ForeignKey("deliveries.id")),
+    # Only as long as the thread is not known: then `thread` says it.
+    Column("under", Text, ForeignKey("deliveries.id")),
     Column("unclear", Boolean, nullable=False),
     # The place's five parts, then the message.
     Column("receipt", Words),
@@ -50,12 +52,14 @@ Index(
     "ix_deliveries_open",
     deliveries.c.lane,
     deliveries.c.thread,
+    deliveries.c.under,
     deliveries.c.seq,
     sqlite_where=deliveries.c.ended.is_(None),
     postgresql_where=deliveries.c.ended.is_(None),
 )
 Index("ix_deliveries_state_ended", deliveries.c.state, deliveries.c.ended)
 Index("ix_deliveries_edits", deliveries.c.edits)
+Index("ix_deliveries_under", deliveries.c.under)
 
 lanes = Table(
     "lanes",
@@ -70,8 +74,9 @@ lanes = Table(
     Column("holder", Text, nullable=False),
 )
 
-#: The delivery that another one edits.
+#: The delivery that another one edits, and the one whose thread another one waits for.
 target = deliveries.alias("target")
+root = deliveries.alias("root")
 
 
 def with_targets() -> Select[Any]:
@@ -94,9 +99,10 @@ def delivery_of(row: Row[Any]) -> Delivery:
         made=row.made,
         due=row.due,
         edits=row.edits or "",
-        target=_receipt(row.target_receipt),
+        under=row.under or "",
+        target=receipt_of(row.target_receipt),
         unclear=row.unclear,
-        receipt=_receipt(row.receipt),
+        receipt=receipt_of(row.receipt),
         reason=row.reason,
     )
 
@@ -114,7 +120,8 @@ def _post(text: str | None) -> Post | None:
         return None
 
 
-def _receipt(parts: tuple[str, ...] | None) -> Receipt | None:
+def receipt_of(parts: tuple[str, ...] | None) -> Receipt | None:
+    """What the column holds as a receipt."""
     if parts is None:
         return None
     platform, tenant, channel, thread, only_to, message = parts

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import CursorResult, Row, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.deliveries import deliveries
@@ -61,6 +61,7 @@ class SqlDesks:
             "tenant": place.tenant,
             "channel": place.channel,
             "desk": channel.desk,
+            "bureau": channel.bureau,
             "listening": channel.listening,
             "audience": channel.audience,
             "language": channel.language,
@@ -70,8 +71,14 @@ class SqlDesks:
 
     async def channels(self, desk: str) -> Sequence[Channel]:
         """The channels of a desk."""
-        theirs = select(channels).where(channels.c.desk == desk)
-        ordered = theirs.order_by(channels.c.platform, channels.c.tenant, channels.c.channel)
+        return await self._channels(channels.c.desk == desk)
+
+    async def channels_of_bureau(self, bureau: str) -> Sequence[Channel]:
+        """The channels in which a bureau's coordinators are met; those that are gone are left out."""
+        return await self._channels(and_(channels.c.bureau == bureau, channels.c.gone.is_(False)))
+
+    async def _channels(self, which: ColumnElement[bool]) -> Sequence[Channel]:
+        ordered = select(channels).where(which).order_by(channels.c.platform, channels.c.tenant, channels.c.channel)
         return [_channel(row) for row in await self._connection.execute(ordered)]
 
     async def leave(self, platform: str, tenant: str, channel: str, now: datetime) -> int:
@@ -152,6 +159,7 @@ def _channel(row: Row[Any]) -> Channel:
     return Channel(
         place=Place(platform=row.platform, tenant=row.tenant, channel=row.channel),
         desk=row.desk,
+        bureau=row.bureau,
         listening=Listening(row.listening),
         audience=Audience(row.audience),
         language=row.language,

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from adapters.database import codec, taking
+from adapters.database import codec, taking, threads
 from adapters.database.deliveries import LONG_AGO, deliveries, delivery_of, lanes, receipt_parts, with_targets
 from adapters.database.engine import Database
 from adapters.database.inserting import insert
@@ -36,8 +37,11 @@ class SqlOutbox:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def owe(self, place: Place, post: Post, now: datetime, *, edits: str = "") -> str:
+    async def owe(self, place: Place, post: Post, now: datetime, *, edits: str = "", under: str = "") -> str:
         """Owes a post to a place from the moment of the commit; see `bot.ports.Outbox.owe`."""
+        if edits or under:
+            thread, under = await threads.thread_of(self._connection, edits=edits, under=under)
+            place = replace(place, thread=thread)
         new = {"arrivals": (), "free_at": LONG_AGO, "leased_until": LONG_AGO, "holder": ""}
         await self._connection.execute(
             insert(self._connection, lanes)
@@ -62,6 +66,7 @@ class SqlOutbox:
                 made=now,
                 due=now,
                 edits=edits or None,
+                under=under or None,
                 unclear=False,
                 reason="",
                 worker="",
@@ -156,7 +161,13 @@ class SqlQueue:
     async def sent(self, taken: Taken, receipt: Receipt, now: datetime) -> bool:
         """It stands where the receipt says."""
         return await self._result(
-            taken, state=DeliveryState.SENT, ended=now, receipt=receipt_parts(receipt), unclear=False, reason=""
+            taken,
+            begins=receipt,
+            state=DeliveryState.SENT,
+            ended=now,
+            receipt=receipt_parts(receipt),
+            unclear=False,
+            reason="",
         )
 
     async def throttled(self, taken: Taken, until: datetime, reason: str, *, unclear: bool) -> bool:
@@ -194,7 +205,14 @@ class SqlQueue:
             )
             return done.rowcount
 
-    async def _result(self, taken: Taken, *, pause: datetime = LONG_AGO, **values: Any) -> bool:  # noqa: ANN401
+    async def _result(
+        self,
+        taken: Taken,
+        *,
+        pause: datetime = LONG_AGO,
+        begins: Receipt | None = None,
+        **values: Any,  # noqa: ANN401
+    ) -> bool:
         place, d = taken.delivery.place, deliveries.c
         async with self._database.begin() as connection:
             await connection.execute(
@@ -216,4 +234,6 @@ class SqlQueue:
                 )
                 .values(**values)
             )
+            if done.rowcount == 1 and begins:
+                await threads.begin(connection, taken.delivery.id, begins)
             return done.rowcount == 1

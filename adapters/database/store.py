@@ -14,6 +14,8 @@ from adapters.database.exchanges import SqlExchanges
 from adapters.database.faults import faults_told
 from adapters.database.inbox import SqlInbox
 from adapters.database.queue import SqlOutbox
+from adapters.database.referrals import SqlReferrals
+from adapters.database.roster import SqlRoster
 
 
 class SqlWork:
@@ -28,6 +30,8 @@ class SqlWork:
         self.inbox = SqlInbox(connection)
         self.outbox = SqlOutbox(connection)
         self.desks = SqlDesks(connection)
+        self.referrals = SqlReferrals(connection)
+        self.roster = SqlRoster(connection)
         self.exchanges = SqlExchanges(connection)
         self.audit = SqlAudit(connection)
 

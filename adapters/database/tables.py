@@ -1,7 +1,7 @@
 """The tables of events, desks, exchanges, audit and addresses.
 
-Deliveries stand in `adapters.database.deliveries`, the practice place in `adapters.database.console_tables`; Slack's
-installations are slack_sdk's own.
+Deliveries stand in `adapters.database.deliveries`, referrals in `adapters.database.referral_tables`, the practice place
+in `adapters.database.console_tables`; Slack's installations are slack_sdk's own.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ channels = Table(
     Column("tenant", Text, primary_key=True),
     Column("channel", Text, primary_key=True),
     Column("desk", Text, nullable=False, index=True),
+    Column("bureau", Text, nullable=False, index=True, server_default=""),
     Column("listening", Text, nullable=False),
     Column("audience", Text, nullable=False),
     Column("language", Text, nullable=False),

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.base import Moment
-from adapters.database.deliveries import deliveries, delivery_of, lanes, target, with_targets
+from adapters.database.deliveries import deliveries, delivery_of, lanes, root, target, with_targets
 from bot.deliveries import FINAL, Delivery, DeliveryState
 from bot.pacing import UNPACED, Limits, Pace
 
@@ -110,6 +110,8 @@ async def _begin(connection: AsyncConnection, row: Row[Any], worker: str, now: d
     delivery, died = delivery_of(row), ""
     if row.target_state in (DeliveryState.FAILED, DeliveryState.GONE):
         died = "what it edits never landed"
+    elif row.root_state:
+        died = "what it stands under began no thread"
     elif delivery.post is None:
         # What was erased has ended before; this one would be taken, and break whoever takes it, for ever.
         died = "its post cannot be read by this version"
@@ -134,15 +136,18 @@ async def _begin(connection: AsyncConnection, row: Row[Any], worker: str, now: d
 
 
 def _heads(connection: AsyncConnection, platforms: Collection[str]) -> Select[Any]:
-    """The first open delivery of each thread, unless it waits for one that it edits."""
+    """The first open delivery of each thread, unless it waits for one that it edits or stands under."""
     d = deliveries.c
-    first = select(func.min(d.seq)).where(d.ended.is_(None)).group_by(d.lane, d.thread)
+    first = select(func.min(d.seq)).where(d.ended.is_(None)).group_by(d.lane, d.thread, d.under)
     return (
         with_targets()
+        .add_columns(root.c.state.label("root_state"))
+        .outerjoin(root, root.c.id == d.under)
         .join(_lane, _lane.c.key == d.lane)
         .join(_workspace, _workspace.c.key == d.workspace)
         .where(d.seq.in_(first.correlate(None)), d.platform.in_(platforms))
         .where(or_(d.edits.is_(None), target.c.state.in_(FINAL)))
+        .where(or_(d.under.is_(None), root.c.state.in_(FINAL)))
     )
 
 
