@@ -35,11 +35,13 @@ class Outage:
 
     Args:
         result: what landed.
+        hindered: sends that met the trouble.
         dead: deliveries that were given up.
         after: seconds from the trouble's end until nothing was owed any more.
     """
 
     result: Result
+    hindered: int
     dead: int
     after: float
 
@@ -49,10 +51,25 @@ class Outage:
         return self.result.good and not self.dead
 
 
+class Hindrances:
+    """Counts sends that did not go well."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def sent(self, platform: str, seconds: float) -> None:
+        """Went well."""
+
+    def hindered(self, platform: str, outcome: str) -> None:
+        """Did not."""
+        self.count += 1
+
+
 async def run(mood: Mood, seconds: float, owed: int) -> Outage:
     """One trouble that lasts so many seconds, during which so many deliveries are owed."""
     async with address("sqlite") as url, platform() as there, aiohttp.ClientSession() as session:
         database = await open_database(url, patience=30)
+        hindrances = Hindrances()
         sender = Sender(
             SqlQueue(database, {}),
             {"local": HttpMessenger(session, there.port)},
@@ -60,6 +77,7 @@ async def run(mood: Mood, seconds: float, owed: int) -> Outage:
             now=now,
             random=random.random,
             timing=TIMING,
+            observer=hindrances,
         )
         began, well = time.monotonic(), asyncio.Event()
         async with asyncio.TaskGroup() as group:
@@ -83,7 +101,7 @@ async def run(mood: Mood, seconds: float, owed: int) -> Outage:
             dead = len(await work.outbox.dead())
         await database.close()
         result = judged(there, order, mood.value, 1, 0, 0, time.monotonic() - began)
-        return Outage(result, dead, time.monotonic() - ended)
+        return Outage(result, hindrances.count, dead, time.monotonic() - ended)
 
 
 @click.command()
@@ -91,14 +109,15 @@ async def run(mood: Mood, seconds: float, owed: int) -> Outage:
 @click.option("--deliveries", "owed", default=200, show_default=True, help="Owed during each trouble.")
 def main(seconds: float | None, owed: int) -> None:
     """Lets a platform falter and tells what was lost or said twice."""
-    head = "{:<11}{:>9}{:>7}{:>7}{:>7}{:>10}{:>7}{:>12}"
-    click.echo(head.format("platform", "seconds", "owed", "lost", "twice", "disorder", "dead", "then until"))
+    head = "{:<11}{:>9}{:>7}{:>10}{:>7}{:>7}{:>10}{:>7}{:>12}"
+    names = ("platform", "seconds", "owed", "hindered", "lost", "twice", "disorder", "dead", "over after")
+    click.echo(head.format(*names))
     good = True
     for mood in list(Mood)[1:]:
         lasts = seconds or (60 if mood is Mood.DOWN else 20)
         outage = asyncio.run(run(mood, lasts, owed))
         one = outage.result
-        cells = (one.owed, one.lost, one.twice, one.disordered, outage.dead, f"{outage.after:.1f} s")
+        cells = (one.owed, outage.hindered, one.lost, one.twice, one.disordered, outage.dead, f"{outage.after:.1f} s")
         click.echo(head.format(mood.value, f"{lasts:g}", *cells))
         good = good and outage.good
     sys.exit(not good)

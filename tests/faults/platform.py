@@ -20,7 +20,7 @@ from bot.posts import Post
 #: Seconds that a request takes before and, at most again, after what it says has landed.
 LATENCY = 0.015
 #: Requests beyond so many in a second get 429 while the platform is strict.
-STRICT = 20
+STRICT = 5
 
 
 class Mood(Enum):
@@ -40,7 +40,6 @@ class Platform:
     def __init__(self) -> None:
         self.mood = Mood.WELL
         self.landed: list[tuple[str, str]] = []
-        self.requests = 0
         self._recent = 0
         self._runner: web.AppRunner | None = None
         self.port = 0
@@ -82,7 +81,6 @@ class Platform:
 
     async def _post(self, request: web.Request) -> web.Response:
         said = await request.json()
-        self.requests += 1
         await asyncio.sleep(random.uniform(0, LATENCY))
         if self.mood is Mood.STRICT and self._too_fast():
             return web.Response(status=429, headers={"Retry-After": "1"})

@@ -14,6 +14,7 @@ async def test_a_few_kills_lose_nothing() -> None:
 async def test_a_short_outage_loses_nothing() -> None:
     outcome = await outage.run(Mood.BROKEN, 0.5, 20)
     assert (outcome.result.owed, outcome.good) == (20, True)
+    assert outcome.hindered > 0
 
 
 async def test_what_is_lost_said_twice_or_out_of_order_is_told() -> None:
