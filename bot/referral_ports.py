@@ -11,6 +11,10 @@ from bot.places import Person
 from bot.referrals import Entry, Referral, Shift, State
 
 
+#: Id and version of a referral.
+Version = tuple[str, int]
+
+
 class Referrals(Protocol):
     """Referrals and their history, within a unit of work."""
 
@@ -38,6 +42,15 @@ class Referrals(Protocol):
 
     async def of_bureau(self, bureau: str, states: frozenset[State], limit: int = 50) -> Sequence[Referral]:
         """A bureau's referrals in these states, the oldest first; never drafts."""
+
+    async def resolved(self, desk: str, bureau: str, limit: int) -> Sequence[Version]:
+        """Resolved referrals that a side may find again, the newest first: answered, and not erased.
+
+        Args:
+            desk: id of the desk whose they are, or "".
+            bureau: id of the bureau that answered them over the network, or "".
+            limit: how many at most.
+        """
 
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
         """Open referrals whose `remind` is reached, the longest ago first."""

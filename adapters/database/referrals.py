@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, false, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
 from adapters.database.referral_tables import referral_entries, referrals
 from bot.places import Person, Place
+from bot.referral_ports import Version
 from bot.referrals import OPEN, Entry, Intake, Referral, State, Step
 
 #: Nothing follows on these by itself; a resolved one may be reopened, which counts as a change.
@@ -72,6 +73,19 @@ class SqlReferrals:
         """A bureau's referrals in these states, the oldest first; never drafts, nor drafts that were withdrawn."""
         theirs = and_(referrals.c.bureau == bureau, referrals.c.state.in_(states - {State.DRAFTED}))
         return await self._oldest(and_(theirs, referrals.c.sent.is_not(None)), limit)
+
+    async def resolved(self, desk: str, bureau: str, limit: int) -> Sequence[Version]:
+        """Resolved referrals that a side may find again, the newest first; see `bot.referral_ports.Referrals`."""
+        sides = []
+        if desk:
+            sides.append(referrals.c.desk == desk)
+        if bureau:
+            # What a desk wrote down of a telephone call was never sent to the bureau.
+            sides.append(and_(referrals.c.bureau == bureau, referrals.c.by_hand.is_(False)))
+        ended = (referrals.c.state == State.RESOLVED, referrals.c.intake.is_not(None), referrals.c.official != "")
+        found = select(referrals.c.id, referrals.c.version).where(or_(false(), *sides), *ended)
+        rows = await self._connection.execute(found.order_by(referrals.c.number.desc()).limit(limit))
+        return [(row.id, row.version) for row in rows]
 
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
         """Open referrals whose `remind` is reached, the longest ago first."""
