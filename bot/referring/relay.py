@@ -30,6 +30,7 @@ from bot.referring.cards import (
     moved_card,
     news_post,
 )
+from bot.referring.timing import timed
 from bot.urgent import urgent_help
 from corpus.directory import Bureau
 from corpus.directory.contacts import contact_of_bureau
@@ -44,7 +45,6 @@ class Change:
     Args:
         step: what is done.
         by: who does it.
-        due: until when an answer is owed from now on, or None where none is.
         text: what is said with it; anonymised, and its author has seen exactly it. For `Step.REPLY` and `RECORD` the
             answer, for `RESOLVE` the result.
         intake: what leaves, for `Step.SEND`.
@@ -54,7 +54,6 @@ class Change:
 
     step: Step
     by: Person
-    due: datetime | None
     text: str = ""
     intake: Intake | None = None
     holder: Person | None = None
@@ -78,7 +77,8 @@ async def advance(work: Work, means: Means, referral: Referral, change: Change) 
     state = after(referral.state, step, held=referral.holder is not None)
     if state is None:
         return None
-    changed = _changed(replace(referral, version=referral.version + 1, state=state, changed=now, reminded=0), change)
+    changed = _changed(replace(referral, version=referral.version + 1, state=state, changed=now), change)
+    changed = timed(referral, changed, now, means.hours)
     if not await work.referrals.change(changed):
         return None
     entry = Entry(referral=referral.id, step=step, at=now, by_bureau=step in BUREAU_STEPS, text=change.text)
@@ -185,7 +185,6 @@ def bureau_named(means: Means, bureau: str) -> Bureau:
 
 
 def _changed(referral: Referral, change: Change) -> Referral:
-    referral = replace(referral, due=change.due)
     match change.step:
         case Step.SEND:
             referral = replace(referral, intake=change.intake or referral.intake, sent=referral.changed)
