@@ -17,10 +17,11 @@ from adapters.knowledge import Knowledge, Tell, library_of, saved
 from adapters.settings import Settings
 from bot import sentences
 from bot.answer import Answer
+from bot.ask import Finder
 from corpus import directory
 from corpus.directory import Directory
 from corpus.errors import CorpusError
-from corpus.model import Source
+from corpus.model import Corpus, Source
 from retrieval.engine import Engine
 from retrieval.errors import RetrievalError
 
@@ -62,6 +63,10 @@ class Following:
     def answer(self, question: str, *, prefecture: str | None = None, language: str | None = None) -> Answer:
         """Answers one question, as `Knowledge.answer` does; may be called from any thread."""
         return self._knowledge.answer(question, prefecture=prefecture, language=language)
+
+    def over(self, corpus: Corpus) -> Finder:
+        """What searches another corpus by the same measure, as `Knowledge.over` does."""
+        return self._knowledge.over(corpus)
 
     @asynccontextmanager
     async def following(self, every: float = EVERY) -> AsyncIterator[None]:

@@ -73,6 +73,14 @@ class Knowledge:
             alignment=self._alignment if language else None,
         )
 
+    def over(self, corpus: Corpus) -> Finder:
+        """What searches another corpus by the same measure; may be called from any thread.
+
+        Args:
+            corpus: what shall be found.
+        """
+        return self.engine.updated(corpus)
+
     @cached_property
     def _alignment(self) -> Alignment:
         return align(self.engine.corpus)

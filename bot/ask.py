@@ -35,6 +35,9 @@ class Finder(Protocol):
     def find(self, question: str, limit: int = PASSAGES) -> Findings:
         """The best passages for a question, and whether they answer it."""
 
+    def updated(self, corpus: Corpus) -> Finder:
+        """A finder of the same make over another corpus."""
+
 
 def ask(  # noqa: PLR0913 - who asks, where, and in which language are one thing each
     question: str,

@@ -21,6 +21,7 @@ class Query:
         prefecture: full name of the prefecture to answer for, or None.
         language: BCP-47 code of the resident's language, or None.
         earlier: what was searched before in the same talk, the newest first.
+        private: True where nobody but the person sees the answer.
         quoted: True where the question stands in no message that can be seen beside the answer.
     """
 
@@ -32,4 +33,5 @@ class Query:
     prefecture: str | None = None
     language: str | None = None
     earlier: tuple[str, ...] = ()
+    private: bool = False
     quoted: bool = False

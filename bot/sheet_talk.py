@@ -1,6 +1,14 @@
-"""What stands on a hand-over sheet (引継票) beside what the desk wrote: headings and remarks."""
+"""What is said of a referral outside its cards: on the hand-over sheet (引継票), and where it is found again."""
 
 from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+from bot.sentences import date_in_words
+from corpus.model import Grade
+
+#: Japan has kept one zone without summer time since 1952.
+_JAPAN = timezone(timedelta(hours=9))
 
 TITLE = "引継票（照会）"
 ABOUT = (
@@ -70,3 +78,35 @@ def page(number: int, pages: int, referral: int) -> str:
         referral: number of the referral.
     """
     return f"照会 {referral}　{number}／{pages}ページ"
+
+
+# Where resolved referrals are found again.
+
+EARLIER = "以前の照会"
+EARLIER_QUESTION = "質問"
+EARLIER_REPLY = "回答"
+EARLIER_RESULT = "結果"
+
+#: Grades: a coordinator's own reply; and what a desk wrote down of a reply by telephone or post.
+OFFICIAL = Grade.OFFICIAL_ANSWER.value
+RECORDED = "窓口の記録（公式回答ではありません）"
+
+
+def earlier(number: int, resolved: datetime, grade: str) -> str:
+    """Heading of an earlier referral: its rules may have changed since, so the day stands beside it.
+
+    Args:
+        number: of the referral.
+        resolved: when it was resolved.
+        grade: how much weight its reply bears.
+    """
+    return f"【{grade}】照会 {number}（{day(resolved)}に解決）"
+
+
+def day(moment: datetime) -> str:
+    """The day of a moment in Japan, in words.
+
+    Args:
+        moment: with time zone.
+    """
+    return date_in_words(moment.astimezone(_JAPAN).date().isoformat())

@@ -32,6 +32,10 @@ class BigramFinder:
             answered=confidence >= self._answers_from,
         )
 
+    def updated(self, corpus: Corpus) -> BigramFinder:
+        """The same over another corpus."""
+        return BigramFinder(corpus, self._answers_from)
+
     def _share(self, asked: Counter[str], passage: Passage) -> float:
         held = _bigrams("".join((*passage.section, passage.text, *passage.keywords)))
         return (asked & held).total() / max(1, asked.total())

@@ -15,8 +15,9 @@ from jinja2 import Environment
 from adapters.records import full_record
 from bot import sentences
 from bot.answer import Answer
+from bot.ask import Finder
 from corpus.directory import Directory
-from corpus.model import Source
+from corpus.model import Corpus, Source
 
 #: Passages shown open; the others wait behind a click, so that whom to call stays near.
 SHOWN = 3
@@ -30,6 +31,9 @@ class Answerer(Protocol):
 
     def answer(self, question: str, *, prefecture: str | None = None, language: str | None = None) -> Answer:
         """The answer to one question. May take a while: called off the event loop."""
+
+    def over(self, corpus: Corpus) -> Finder:
+        """What searches another corpus by the same measure."""
 
     @property
     def sources(self) -> Sequence[Source]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from bot import labels, sentences
 from bot import sheet_talk as words
@@ -17,9 +17,6 @@ from bot.desks import Desk
 from bot.posts import Field
 from bot.referrals import Intake, Referral, State
 from corpus.directory import Bureau
-
-#: Japan has kept one zone without summer time since 1952.
-_JAPAN = timezone(timedelta(hours=9))
 
 #: Passages on a sheet, and characters of each: a coordinator has the documents, and a fax has few pages.
 _PASSAGES = 3
@@ -125,9 +122,9 @@ def _from(desk: Desk) -> Iterator[Field]:
 def _referral(referral: Referral, sent: datetime, now: datetime) -> Iterator[Field]:
     intake = referral.intake
     yield Field(words.NUMBER, str(referral.number))
-    yield Field(words.SENT_ON, _day(sent))
-    if _day(now) != _day(sent):
-        yield Field(words.PRINTED_ON, _day(now))
+    yield Field(words.SENT_ON, words.day(sent))
+    if words.day(now) != words.day(sent):
+        yield Field(words.PRINTED_ON, words.day(now))
     yield Field(words.BY_WHEN, sentences.date_in_words(intake.by_when) or words.UNTOLD)
     yield Field(words.STATUS, intake.status or words.UNTOLD)
     yield Field(words.LANGUAGE, intake.language or words.UNTOLD)
@@ -154,7 +151,3 @@ def _documents(citations: tuple[Citation, ...]) -> Iterator[Field]:
 def _below(value: str) -> str:
     """Several lines begin on a line of their own."""
     return f"\n{value}" if "\n" in value else value
-
-
-def _day(moment: datetime) -> str:
-    return sentences.date_in_words(moment.astimezone(_JAPAN).date().isoformat())
