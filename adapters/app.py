@@ -22,6 +22,7 @@ from adapters.database.console import ConsoleMessages
 from adapters.database.engine import Database, open_database
 from adapters.database.queue import SqlQueue
 from adapters.database.store import SqlStore
+from adapters.holidays import JapaneseHolidays
 from adapters.metrics import Metrics
 from adapters.pacing_limits import LIMITS
 from adapters.sending import Sender
@@ -29,9 +30,11 @@ from adapters.settings import Settings
 from adapters.web import Probes, observing
 from adapters.working import Chore, InboxWorker, keep_house
 from bot.incoming import Asked, Incoming
+from bot.means import Means
 from bot.ports import Messenger
 from bot.reactions import Reaction
 from bot.reception import Receive, Reception
+from bot.referring.gate import AnonymisingGate
 
 #: Ids of events are kept this long: no platform repeats one after a day.
 _CLAIMS = timedelta(days=30)
@@ -84,9 +87,17 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             for worker in workers:
                 worker.wake()
 
-        reception = Reception(
-            store, answerer, now=_now, wake=wake, prefecture=settings.prefecture, language=settings.language
+        means = Means(
+            store=store,
+            answerer=answerer,
+            gate=AnonymisingGate(),
+            holidays=JapaneseHolidays(),
+            now=_now,
+            off_loop=asyncio.to_thread,
+            prefecture=settings.prefecture,
+            language=settings.language,
         )
+        reception = Reception(means, wake=wake)
         receive = _counting(reception.receive, metrics)
         rooms = _console(settings, receive, database, store, answerer) if serves_console(settings) else None
         platforms = _platforms(settings, receive, database)

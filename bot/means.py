@@ -1,4 +1,4 @@
-"""What every use case works with: the store, somebody who answers, the time, and the defaults."""
+"""What every use case works with: the store, somebody who answers, the gate, the time, and the defaults."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from bot.office_hours import OfficeHours
 from bot.ports import Answerer, Store
+from bot.referral_ports import Gate, Holidays
 
 T = TypeVar("T")
 
@@ -26,6 +28,8 @@ class Means:
     Args:
         store: opens units of work.
         answerer: answers questions; blocking, so called through `off_loop`.
+        gate: masks what leaves a desk; blocking too.
+        holidays: knows the days on which offices are closed.
         now: the time, with time zone.
         off_loop: runs a function off the event loop.
         prefecture: full name of the prefecture where no desk tells one; "" for none.
@@ -34,7 +38,14 @@ class Means:
 
     store: Store
     answerer: Answerer
+    gate: Gate
+    holidays: Holidays
     now: Callable[[], datetime]
     off_loop: OffLoop
     prefecture: str = ""
     language: str = ""
+
+    @property
+    def hours(self) -> OfficeHours:
+        """When offices are open: deadlines are counted in these."""
+        return OfficeHours(self.holidays)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime
 
 from bot import ask_form, asking, channel_rules, membership, sentences, talk, wishes
 from bot.help import HELP, help_text
 from bot.home import home_of
 from bot.incoming import Asked, Incoming, Joined, Left, Opened, Pressed, Searched, Submitted
-from bot.means import Means, OffLoop
-from bot.ports import Answerer, Kept, Store, Work
+from bot.means import Means
+from bot.ports import Kept, Work
 from bot.reactions import Correct, Prompts, Reaction, Results, ShowHome, Whisper
 
 #: What a platform calls with whatever came in; it shows the reaction at once.
@@ -25,29 +23,12 @@ class Reception:
     """Receives what comes in, and handles what was kept.
 
     Args:
-        store: opens units of work.
-        answerer: answers questions.
-        now: the time, with time zone.
+        means: what the use cases work with.
         wake: called after a commit that gave a worker something to do.
-        prefecture: full name of the prefecture where no desk tells one; "" for none.
-        language: BCP-47 code of the resident's language where no channel tells one; "" for none.
-        off_loop: runs a blocking function off the event loop.
     """
 
-    def __init__(  # noqa: PLR0913 - wired in one place only
-        self,
-        store: Store,
-        answerer: Answerer,
-        *,
-        now: Callable[[], datetime],
-        wake: Callable[[], None],
-        prefecture: str = "",
-        language: str = "",
-        off_loop: OffLoop = asyncio.to_thread,
-    ) -> None:
-        self._means = Means(
-            store=store, answerer=answerer, now=now, off_loop=off_loop, prefecture=prefecture, language=language
-        )
+    def __init__(self, means: Means, *, wake: Callable[[], None]) -> None:
+        self._means = means
         self._wake = wake
 
     async def receive(self, incoming: Incoming) -> Reaction | None:

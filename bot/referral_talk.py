@@ -10,6 +10,9 @@ from bot.referrals import State, Step
 #: Japan has one time zone and no summer time.
 _JAPAN = timezone(timedelta(hours=9))
 
+#: Stands, with a letter, for what the author masked beside what the gate finds.
+HIDDEN = "伏せた語"
+
 # Buttons
 REFER = "担当官に照会"
 STEPS: Mapping[Step, str] = {

@@ -27,6 +27,7 @@ from bot.posts import Block, Button, Buttons, Cited, Contacts, Fields, Folded, F
 from bot.reactions import Reaction, ShowForm
 from bot.reception import Reception
 from tests.dialogs.town import knowledge
+from tests.fakes_means import means_of
 from tests.fakes_messenger import FakeMessenger, Said
 
 _NUMBERS = itertools.count(1)
@@ -59,7 +60,7 @@ class Talk:
         self.tenant = tenant
         self.woken = 0
         self.heard: list[Said] = []
-        self.reception = Reception(self.store, answerer, now=self.clock, wake=self._wake)
+        self.reception = Reception(means_of(self.store, answerer, self.clock), wake=self._wake)
         self._sender = Sender(
             SqlQueue(database, {}), {"slack": self.platform}, worker="test", now=self.clock, random=lambda: 0.5
         )

@@ -15,6 +15,7 @@ from bot.reception import Reception
 from corpus.directory import Directory
 from tests.dialogs.talk import Talk, a_talk
 from tests.dialogs.town import knowledge
+from tests.fakes_means import means_of
 
 
 def _asked(talk: Talk, key: str = "1", text: str = "在留カードをなくした", way: Way = Way.MENTION) -> Asked:
@@ -97,7 +98,7 @@ async def test_while_the_store_is_away_the_platform_is_told_to_try_again(talk: T
     def away() -> AbstractAsyncContextManager[Work]:
         raise StoreUnavailable("cut off by the test")
 
-    cut_off = Reception(away, knowledge(), now=talk.clock, wake=lambda: None)
+    cut_off = Reception(means_of(away, knowledge(), talk.clock), wake=lambda: None)
     with pytest.raises(StoreUnavailable):
         await cut_off.receive(_asked(talk))
     await talk.happens(_asked(talk))  # the platform's second try

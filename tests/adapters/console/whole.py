@@ -20,6 +20,7 @@ from adapters.sending import Sender
 from adapters.working import InboxWorker
 from bot.reception import Reception
 from tests.adapters.console.practice import now
+from tests.fakes_means import means_of
 
 
 @asynccontextmanager
@@ -32,7 +33,7 @@ async def whole(folder: Path, knows: Knowledge) -> AsyncIterator[str]:
         inbox.wake()
         sender.wake()
 
-    reception = Reception(store, knows, now=now, wake=wake)
+    reception = Reception(means_of(store, knows, now), wake=wake)
     languages = {language.code: language.name for language in knows.directory.languages}
     platform = ConsolePlatform(reception.receive, ConsoleMessages(database), store, languages=languages, now=now)
     inbox = InboxWorker(store, reception, worker="w", now=now, random=random)

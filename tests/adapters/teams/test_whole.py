@@ -22,6 +22,7 @@ from tests.adapters.teams.served import Served, serving
 from tests.dialogs.town import knowledge
 from tests.doubles.teams import Fault, Landed, TeamsDouble
 from tests.doubles.teams.activities import Activities, Activity
+from tests.fakes_means import means_of
 
 QUESTION = "在留カードをなくしました"
 
@@ -84,7 +85,7 @@ async def process(teams: TeamsDouble, folder: Path) -> AsyncIterator[Process]:
     registration = teams.register("app-1")
     config = TeamsConfig((registration,), **teams.addresses)
     database = await open_database(f"sqlite:///{folder / 'bot.sqlite3'}")
-    reception = Reception(SqlStore(database), knowledge(), now=lambda: datetime.now(UTC), wake=lambda: None)
+    reception = Reception(means_of(SqlStore(database), knowledge(), lambda: datetime.now(UTC)), wake=lambda: None)
     try:
         async with serving(config, reception.receive, Addresses(database)) as bot:
             yield Process(teams, registration, bot, database, reception)

@@ -1,0 +1,84 @@
+"""The gate to the outside: masks several texts of one story with one set of labels, and what the author adds.
+
+The texts are masked as one, so that whoever is 人物A in one of them is so in all. What the author adds is looked for
+in the form that the anonymiser reads: width, invisible characters and kinds of hyphens do not count, nor does case.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot import referral_talk as words
+from bot.anonymise import anonymise
+from bot.anonymising.folding import MASKED, fold
+from bot.anonymising.kinds import LABELS
+from bot.anonymising.labels import letters
+from bot.referral_ports import Masked
+
+#: Between two texts: the mark is nothing to any rule, and nothing reads on across empty lines.
+_BETWEEN = f"\n\n{MASKED}\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mask:
+    """What stands for a stretch of the text, and what kind of thing was there."""
+
+    start: int
+    label: str
+    kind: str
+
+
+class AnonymisingGate:
+    """`bot.referral_ports.Gate` over the anonymiser."""
+
+    def mask(self, texts: Sequence[str], further: Sequence[str] = ()) -> Sequence[Masked]:
+        """See `bot.referral_ports.Gate.mask`."""
+        story = _BETWEEN.join(texts)
+        masks = _masks(story, further)
+        outcome: list[Masked] = []
+        start = 0
+        for text in texts:
+            end = start + len(text)
+            outcome.append(_masked(story, masks, start, end))
+            start = end + len(_BETWEEN)
+        return outcome
+
+
+def _masks(story: str, further: Sequence[str]) -> list[_Mask | None]:
+    """For each character what stands in its place, or None where it stays."""
+    masks: list[_Mask | None] = [None] * len(story)
+    for finding in anonymise(story).findings:
+        mask = _Mask(finding.start, finding.replacement, LABELS[finding.kind])
+        masks[finding.start : finding.end] = [mask] * (finding.end - finding.start)
+    folded = fold(story)
+    read = folded.text.casefold() if len(folded.text.casefold()) == len(folded.text) else folded.text
+    free = (label for letter in letters() if (label := words.HIDDEN + letter) not in story)
+    # The longest first: a word that is part of another one must not break it.
+    for word in sorted({fold(word.strip()).text.casefold() for word in further} - {""}, key=len, reverse=True):
+        label = next(free)
+        for begin in _places(read, word):
+            start, end = folded.original(begin, begin + len(word))
+            mask = _Mask(start, label, words.HIDDEN)
+            masks[start:end] = [one or mask for one in masks[start:end]]
+    return masks
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    begin = text.find(word)
+    while begin >= 0:
+        yield begin
+        begin = text.find(word, begin + len(word))
+
+
+def _masked(story: str, masks: Sequence[_Mask | None], start: int, end: int) -> Masked:
+    parts: list[str] = []
+    kinds: dict[str, None] = {}
+    for mask, positions in groupby(range(start, end), key=lambda position: masks[position]):
+        if mask is None:
+            parts += (story[position] for position in positions)
+        else:
+            parts.append(mask.label)
+            kinds[mask.kind] = None
+    return Masked("".join(parts), tuple(kinds))
