@@ -38,7 +38,7 @@ class FakeMessenger:
     gone: set[str] = field(default_factory=set)
 
     async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
-        said = Said(Receipt(place, "" if place.only_to else f"m{len(self.said) + 1}"), post, delivery)
+        said = Said(Receipt(place, "" if _is_whispered(place) else f"m{len(self.said) + 1}"), post, delivery)
         await self._request(place, lambda: self.said.append(said))
         return said.receipt
 
@@ -49,7 +49,7 @@ class FakeMessenger:
         await self._request(receipt.place, change)
 
     async def find(self, place: Place, delivery: str) -> Receipt | None:
-        if place.only_to:
+        if _is_whispered(place):
             raise Refused("nobody can look for a private message")
         await self._request(place, lambda: None)
         return next((one.receipt for one in self.said if one.delivery == delivery), None)
@@ -66,3 +66,8 @@ class FakeMessenger:
                 await asyncio.Event().wait()
             else:
                 raise fault.error
+
+
+def _is_whispered(place: Place) -> bool:
+    """Whether one person alone sees it among others; in their own conversation it is a message like any other."""
+    return bool(place.only_to and place.channel)

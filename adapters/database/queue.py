@@ -102,22 +102,6 @@ class SqlOutbox:
         state = deliveries.c.state
         return {row[0]: row[1] for row in await self._connection.execute(select(state, func.count()).group_by(state))}
 
-    async def leave(self, platform: str, tenant: str, channel: str, now: datetime) -> int:
-        """Ends what waits for a channel ("" for all of a tenant), since nobody is there any more. Returns how many.
-
-        What is being sent right now is left to its worker, to whom the platform says the same.
-        """
-        d = deliveries.c
-        waiting = update(deliveries).where(d.platform == platform, d.tenant == tenant, d.ended.is_(None))
-        if channel:
-            waiting = waiting.where(d.channel == channel)
-        done = await self._connection.execute(
-            waiting.where(d.state != DeliveryState.SENDING).values(
-                state=DeliveryState.GONE, ended=now, reason="the assistant was removed"
-            )
-        )
-        return done.rowcount
-
 
 class SqlQueue:
     """What the sender takes from and writes results to; each method is a transaction of its own.

@@ -1,7 +1,7 @@
 """Speaks in Slack. A delivery's id travels in the message's metadata, so that a message whose answer got lost is found.
 
-Places: tenant is the workspace, channel the conversation or, before there is one, the user to write to, thread the
-`ts` of the thread's first message.
+Places: tenant is the workspace, channel the conversation or a user to write to, thread the `ts` of the thread's first
+message. What somebody's own conversation with the assistant is, is told by receipts.
 """
 
 from __future__ import annotations
@@ -45,16 +45,19 @@ class SlackMessenger:
 
     async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
         """Says something; see `bot.ports.Messenger`."""
-        if place.only_to:
+        if place.only_to and place.channel:
             try:
                 return await self._whisper(place, post)
             except Gone as gone:
                 if gone.reason not in _NO_MEMBER:
                     raise
             # A command works where the assistant is no member, but only members can whisper there.
-            place = replace(place, channel=place.only_to, thread="", only_to="")
+            place = replace(place, channel="", thread="")
             post = replace(post, blocks=(Text(labels.ONLY_YOU, Tone.NOTE), *post.blocks))
         async with self._client(place.tenant) as client:
+            place = _by_user(place)
+            if place.thread:
+                place = await _in_conversation(client, place)
             answer = await client.chat_postMessage(
                 channel=place.channel,
                 thread_ts=place.thread or None,
@@ -83,11 +86,11 @@ class SlackMessenger:
 
     async def find(self, place: Place, delivery: str) -> Receipt | None:
         """Looks whether a message landed; see `bot.ports.Messenger`."""
-        if place.only_to:
+        if place.only_to and place.channel:
             raise Refused("nobody can look for what one person alone sees")
         try:
             async with self._client(place.tenant) as client:
-                return await _found(client, await _in_conversation(client, place), delivery)
+                return await _found(client, await _in_conversation(client, _by_user(place)), delivery)
         except Unclear as error:
             raise Unavailable(error.reason) from None  # looking changes nothing
 
@@ -110,8 +113,13 @@ class SlackMessenger:
             raise Unavailable(f"the token is not known now: {error}") from None
 
 
+def _by_user(place: Place) -> Place:
+    """Somebody's own conversation by the user's id, which posting takes; any other place as it is."""
+    return place if place.channel else replace(place, channel=place.only_to, only_to="")
+
+
 async def _in_conversation(client: AsyncWebClient, place: Place) -> Place:
-    """The same place by its conversation's id, since history is not to be had by a user's id."""
+    """The same place by its conversation's id, since neither history nor threads are to be had by a user's id."""
     if place.channel[:1] not in {"U", "W"}:
         return place
     opened = await client.conversations_open(users=place.channel)

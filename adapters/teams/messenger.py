@@ -1,6 +1,7 @@
 """Speaks in Teams.
 
-Teams knows no message that one person alone sees in a channel, so that such a one goes to the person's own chat.
+Teams knows no message that one person alone sees in a channel, so that such a one goes to the person's own chat. In
+chats there are no threads: what belongs in one stands under what came before it.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ class TeamsMessenger:
         if reference.kind == CHANNEL and not place.thread:
             message = await self._transport.open_thread(reference.line, channel, activity)
         else:
-            conversation = _within(channel, place.thread)
+            conversation = _within(reference, channel, place.thread)
             message = await self._transport.send(reference.line, conversation, activity)
         return Receipt(place, message)
 
@@ -43,9 +44,9 @@ class TeamsMessenger:
         """See `bot.ports.Messenger.edit`."""
         place = receipt.place
         reference, channel, private = await self._whither(place)
-        thread = place.thread or (receipt.message if reference.kind == CHANNEL else "")
+        conversation = _within(reference, channel, place.thread or receipt.message)
         activity = {**render(post, private=private), "id": receipt.message}
-        await self._transport.update(reference.line, _within(channel, thread), receipt.message, activity)
+        await self._transport.update(reference.line, conversation, receipt.message, activity)
 
     async def find(self, place: Place, delivery: str) -> Receipt | None:
         """See `bot.ports.Messenger.find`."""
@@ -71,7 +72,7 @@ class TeamsMessenger:
         if not chat:
             chat = await self._transport.open_direct(reached.line, reached.id)
             await self._references.learn_chat(place, reached, chat)
-        return Reference(reached.line, PERSONAL, person=place.only_to), chat, chat != place.channel
+        return Reference(reached.line, PERSONAL, person=place.only_to), chat, place.channel not in {"", chat}
 
     async def _group(self, place: Place, reference: Reference) -> str:
         if reference.group:
@@ -83,6 +84,6 @@ class TeamsMessenger:
         return group
 
 
-def _within(channel: str, thread: str) -> str:
-    """Id of a thread's conversation, or of the whole one."""
-    return f"{channel};messageid={thread}" if thread else channel
+def _within(reference: Reference, channel: str, thread: str) -> str:
+    """Id of a thread's conversation, or of the whole one; chats know no threads."""
+    return f"{channel};messageid={thread}" if thread and reference.kind == CHANNEL else channel

@@ -96,6 +96,7 @@ class References:
         person = seen.person
         if ours:
             await self._note_conversations(seen, way)
+            await self._merge(_tenant_key(seen.tenant), way)
         if person is not None:
             chat = {"chat": seen.place.channel} if ours and seen.kind == PERSONAL else {}
             sender = string(mapping(seen.activity.get("from")).get("id"))
@@ -119,14 +120,14 @@ class References:
         return Reference(line, *parts)
 
     async def person(self, place: Place) -> Reached:
-        """How the only person of a place is reached: by their own chat, or by the service of the place.
+        """How the only person of a place is reached: by their own chat, or by the service of the place or tenant.
 
         Raises:
-            Gone: neither they nor the place was ever heard from.
+            Gone: neither they nor the place was ever heard from; without a place, nobody of the tenant was.
         """
         known = await self._addresses.recall(_person_key(place.tenant, place.only_to))
         if known is None:
-            return Reached((await self.conversation(place)).line, place.only_to, "")
+            return Reached(await self._line_to(place), place.only_to, "")
         return Reached(self._line(known, place.tenant), known.get("id", "") or place.only_to, known.get("chat", ""))
 
     async def learn_chat(self, place: Place, reached: Reached, chat: str) -> None:
@@ -159,6 +160,14 @@ class References:
             self._told.clear()
         self._told[key] = told
 
+    async def _line_to(self, place: Place) -> Line:
+        if place.channel:
+            return (await self.conversation(place)).line
+        known = await self._addresses.recall(_tenant_key(place.tenant))
+        if known is None:
+            raise Gone("nobody of this tenant was ever heard from, so nobody knows how to reach this person")
+        return self._line(known, place.tenant)
+
     def _line(self, known: Mapping[str, str], tenant: str) -> Line:
         registration = self._config.registration(known.get("app", ""))
         if registration is None or registration.tenant_id != tenant:
@@ -179,6 +188,10 @@ def _further_channels(data: Mapping[str, Any]) -> set[str]:
 
 def _conversation_key(place: Place) -> str:
     return f"{PLATFORM}/{place.tenant}/{place.channel}"
+
+
+def _tenant_key(tenant: str) -> str:
+    return f"{PLATFORM}/{tenant}/"
 
 
 def _person_key(tenant: str, person: str) -> str:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from enum import Enum
 from typing import Protocol
 
 import pytest
 
+from bot import labels
 from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Unclear
 from bot.places import Person, Place, Receipt
 from bot.ports import Messenger
@@ -51,7 +53,7 @@ class Stage(Protocol):
         """All messages that everybody in a channel sees, threads included, oldest first; markup may stay."""
 
     async def private(self, person: Person) -> Sequence[str]:
-        """All messages that this person alone sees, oldest first."""
+        """All messages that this person alone sees, those of their own conversation included, oldest first."""
 
     async def meet(self, trouble: Trouble) -> None:
         """Makes the next request to the platform meet a trouble; the one after it goes well again."""
@@ -142,6 +144,39 @@ class MessengerContract:
         await stage.messenger.post(place, saying("あなただけに"), delivery)
         with suppress(Refused):
             assert await stage.messenger.find(place, delivery) is not None
+
+    async def test_a_post_to_somebodys_own_conversation_stands_there_alone(self, stage: Stage) -> None:
+        await stage.messenger.post(stage.person.own_conversation, saying("直接の言葉"), new_delivery())
+        assert times("直接の言葉", await stage.public(stage.place)) == 0
+        private = await stage.private(stage.person)
+        assert times("直接の言葉", private) == 1
+        assert times(labels.ONLY_YOU, private) == 0
+
+    async def test_a_post_to_somebodys_own_conversation_is_found_and_can_be_edited(self, stage: Stage) -> None:
+        place, delivery = stage.person.own_conversation, new_delivery()
+        await stage.messenger.post(place, saying("ほかの言葉"), new_delivery())
+        landed = await stage.messenger.post(place, saying("前の状態"), delivery)
+        assert landed.message
+        receipts = [landed]
+        with suppress(Refused):  # where nobody can look
+            found = await stage.messenger.find(place, delivery)
+            assert found is not None
+            assert found.message == landed.message
+            receipts.append(found)
+        for receipt in receipts:
+            await stage.messenger.edit(receipt, saying("次の状態"))
+        private = await stage.private(stage.person)
+        assert [times(words, private) for words in ("ほかの言葉", "前の状態", "次の状態")] == [1, 0, 1]
+        assert times(labels.ONLY_YOU, private) == 0
+
+    async def test_a_thread_in_somebodys_own_conversation_stays_there(self, stage: Stage) -> None:
+        place = stage.person.own_conversation
+        first = await stage.messenger.post(place, saying("親"), new_delivery())
+        reply = await stage.messenger.post(replace(place, thread=first.message), saying("返事"), new_delivery())
+        await stage.messenger.edit(reply, saying("直した返事"))
+        private = [text for text in await stage.private(stage.person) if "親" in text or "返事" in text]
+        assert ["直した返事" in text for text in private] == [False, True]
+        assert times("返事", await stage.public(stage.place)) == 0
 
     async def test_a_channel_that_is_no_more_is_told(self, stage: Stage) -> None:
         with pytest.raises(Gone):

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from adapters.console.rooms.live import Bell
 from adapters.console.rooms.messages import Messages
-from adapters.console.rooms.people import SPOTS
+from adapters.console.rooms.people import ROOMS, SPOTS, Spot
 from bot.errors import Gone, StoreUnavailable, Unavailable
 from bot.places import Place, Receipt
 from bot.posts import Post
@@ -34,9 +34,9 @@ class ConsoleMessenger:
             Gone: there is no such room.
             Unavailable: the database cannot be reached; it may be tried again.
         """
-        _exists(place)
+        here = _standing(place)
         try:
-            said = await self._messages.say(delivery, place, "", post, self._now())
+            said = await self._messages.say(delivery, here, "", post, self._now())
         except StoreUnavailable as error:
             raise Unavailable(str(error)) from error
         self._bell.ring()
@@ -64,7 +64,7 @@ class ConsoleMessenger:
             Gone: there is no such room.
             Unavailable: the database cannot be reached.
         """
-        _exists(place)
+        _standing(place)
         try:
             said = await self._messages.said(delivery)
         except StoreUnavailable as error:
@@ -72,6 +72,10 @@ class ConsoleMessenger:
         return Receipt(said.place, said.id) if said else None
 
 
-def _exists(place: Place) -> None:
+def _standing(place: Place) -> Place:
+    """Where a post stands: somebody's own conversation is that of their room, where there are no threads."""
+    if not place.channel:
+        place = next((room.place(Spot.DIRECT) for room in ROOMS if room.person.id == place.only_to), place)
     if place.channel not in SPOTS:
         raise Gone("no such room in the practice place")
+    return place

@@ -69,8 +69,10 @@ class ConsoleStage:
         return [text_of(one.post) for one in said if not one.place.only_to]
 
     async def private(self, person: Person) -> Sequence[str]:
-        said = await self.messages.latest(HERE.channel, 100)
-        return [text_of(one.post) for one in said if one.place.only_to == person.id]
+        (room,) = [one for one in ROOMS if one.person == person]
+        whispered = [one for one in await self.messages.latest(HERE.channel, 100) if one.place.only_to == person.id]
+        direct = await self.messages.latest(room.place(Spot.DIRECT).channel, 100)
+        return [text_of(one.post) for one in (*whispered, *direct)]
 
     async def meet(self, trouble: Trouble) -> None:
         assert trouble is Trouble.UNAVAILABLE

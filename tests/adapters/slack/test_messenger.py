@@ -34,7 +34,8 @@ class SlackStage:
         return [message.words for message in self.slack.messages(place.channel)]
 
     async def private(self, person: Person) -> Sequence[str]:
-        return [message.words for message in self.slack.whispers(person.id)]
+        seen = [*self.slack.whispers(person.id), *self.slack.messages(f"D{person.id}")]
+        return [message.words for message in seen]
 
     async def meet(self, trouble: Trouble) -> None:
         self.slack.faults.next(
@@ -161,6 +162,15 @@ async def test_a_message_to_somebody_stands_in_the_conversation_with_them(stage:
     assert await stage.messenger.find(replace(HERE, channel="U1"), delivery) == receipt
     await stage.messenger.edit(receipt, saying("あらためて"))
     assert "あらためて" in stage.slack.messages("DU1")[0].words
+
+
+async def test_a_thread_with_somebody_is_told_by_their_conversation(stage: SlackStage) -> None:
+    first = await stage.messenger.post(SOMEBODY.own_conversation, saying("親"), new_delivery())
+    thread, delivery = replace(SOMEBODY.own_conversation, thread=first.message), new_delivery()
+    landed = await stage.messenger.post(thread, saying("返事"), delivery)
+    assert landed.place == replace(HERE, channel="DU1", thread=first.message)
+    assert stage.slack.calls("chat.postMessage")[-1].arguments["channel"] == "DU1"
+    assert await stage.messenger.find(thread, delivery) == landed
 
 
 async def test_where_the_assistant_is_no_member_a_private_answer_comes_directly(stage: SlackStage) -> None:

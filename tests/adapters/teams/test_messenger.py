@@ -62,8 +62,19 @@ async def scene() -> AsyncIterator[Scene]:
 async def test_nobody_is_spoken_to_who_was_never_heard_of(scene: Scene) -> None:
     with pytest.raises(Gone, match="ever heard"):
         await scene.messenger.post(scene.place(), saying("はじめまして"), new_delivery())
-    with pytest.raises(Gone, match="ever heard"):
-        await scene.messenger.post(scene.place(only_to="person-1"), saying("はじめまして"), new_delivery())
+    for channel in (GENERAL, ""):
+        with pytest.raises(Gone, match="ever heard"):
+            await scene.messenger.post(scene.place(channel, only_to="person-1"), saying("はじめまして"), new_delivery())
+
+
+async def test_somebody_is_spoken_to_as_soon_as_anybody_of_their_tenant_was_heard_of(scene: Scene) -> None:
+    await scene.hears(scene.activities().mention("こんにちは"))
+    receipt = await scene.messenger.post(scene.place("", only_to="person-9"), saying("はじめまして"), new_delivery())
+    (chat,) = scene.teams.conversations.chats.values()
+    (landed,) = scene.teams.conversations.said_in(chat)
+    assert labels.ONLY_YOU not in text(landed.activity)
+    await scene.messenger.edit(receipt, saying("あらためて"))
+    assert "あらためて" in text(landed.activity)
 
 
 async def test_the_bot_speaks_first_where_it_was_added(scene: Scene) -> None:
@@ -75,11 +86,13 @@ async def test_the_bot_speaks_first_where_it_was_added(scene: Scene) -> None:
 
 async def test_what_is_for_one_person_goes_to_their_own_chat_and_says_so(scene: Scene) -> None:
     await scene.hears(scene.activities().mention("こんにちは"))
-    for _ in range(2):
-        await scene.messenger.post(scene.place(only_to="person-1"), saying("あなただけに"), new_delivery())
+    for thread in ("", "17"):  # chats know no threads
+        place = scene.place(thread=thread, only_to="person-1")
+        await scene.messenger.post(place, saying("あなただけに"), new_delivery())
     assert not scene.teams.conversations.said_in(GENERAL)
     (chat,) = scene.teams.conversations.chats.values()
     assert [labels.ONLY_YOU in text(one.activity) for one in scene.teams.conversations.said_in(chat)] == [True, True]
+    assert {one.thread for one in scene.teams.landed} == {""}
     assert scene.teams.conversations.requests == 3  # the chat was opened once
 
 
