@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "index": "adapters.commands.index:index",
     "corpus": "adapters.commands.corpus:corpus",
     "desks": "adapters.commands.desks:desks",
+    "referrals": "adapters.commands.referrals:referrals",
     "deliveries": "adapters.commands.deliveries:deliveries",
     "manifest": "adapters.commands.manifest:manifest",
     "rank": "adapters.commands.rank:rank",
