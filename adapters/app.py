@@ -25,6 +25,7 @@ from adapters.database.store import SqlStore
 from adapters.holidays import JapaneseHolidays
 from adapters.metrics import Metrics
 from adapters.pacing_limits import LIMITS
+from adapters.resolved import ResolvedSearch
 from adapters.sending import Sender
 from adapters.settings import Settings
 from adapters.web import Probes, observing
@@ -91,6 +92,7 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             store=store,
             answerer=answerer,
             gate=AnonymisingGate(),
+            resolved=ResolvedSearch(answerer.over),
             holidays=JapaneseHolidays(),
             now=_now,
             off_loop=asyncio.to_thread,

@@ -30,7 +30,7 @@ class _Index:
 
 
 class ResolvedSearch:
-    """A `bot.referring.resolved.Search`; may be called from any thread.
+    """A `bot.referral_ports.ResolvedSearch`; may be called from any thread.
 
     An index holds for exactly those versions that it was built of: whatever changes, nothing old is found.
 

@@ -87,6 +87,7 @@ async def query_of(work: Work, submitted: Submitted, means: Means) -> Query:
         # What is not in the lists counts as not chosen: a form can be sent by any program.
         prefecture=prefecture if prefecture in {known.name for known in directory.prefectures} else None,
         language=language if language in {known.code for known in directory.languages} else None,
+        private=private,
         quoted=True,
     )
 

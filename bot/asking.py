@@ -19,6 +19,7 @@ from bot.places import Place
 from bot.ports import Exchange, Kept, Outcome, Work
 from bot.posts import Buttons, Post, Text
 from bot.query import Query
+from bot.referring.resolved import earlier_of
 from bot.wishes import Surroundings, Wish, surroundings, wish_of
 
 #: Sections of an answer that an exchange remembers.
@@ -99,7 +100,8 @@ async def _answer(kept: Kept, query: Query, means: Means) -> None:
     outcome = Outcome.ANSWERED if found.is_answered else Outcome.NOT_FOUND
     sections = tuple(citation.section_id for citation in found.citations[:_SECTIONS])
     exchange = _exchange(query, uuid4().hex, found.question, outcome, sections)
-    post = answer_post(found, exchange.id, notice=means.answerer.notice, quoted=query.quoted)
+    earlier = await earlier_of(query, found.question, means)
+    post = answer_post(found, exchange.id, notice=means.answerer.notice, quoted=query.quoted, earlier=earlier)
     async with means.store() as work:
         if await work.inbox.done(kept):
             await _record(work, exchange, post, means)
@@ -150,6 +152,7 @@ def _query(asked: Asked, here: Surroundings, means: Means) -> Query:
         prefecture=(here.desk.prefecture if here.desk else means.prefecture) or None,
         language=here.channel.language or means.language or None,
         earlier=tuple(exchange.question for exchange in here.earlier if exchange.question),
+        private=here.channel.audience is Audience.ASKER or asked.way in {Way.COMMAND, Way.DIRECT},
         quoted=asked.way is Way.COMMAND,
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bot import labels, sentences, talk
 from bot.answer import Answer
 from bot.posts import Block, Button, Buttons, Cited, Contacts, Folded, Post, Quote, Text, Tone
+from bot.referring.resolved import Earlier, earlier_blocks
 from corpus.directory import Contact
 
 #: Passages shown open; a counsellor reads these with a client in front of them.
@@ -19,7 +20,9 @@ NEAREST = 5
 ASK_AGAIN = "ask_again"
 
 
-def answer_post(answer: Answer, exchange: str, *, notice: str = "", quoted: bool = False) -> Post:
+def answer_post(
+    answer: Answer, exchange: str, *, notice: str = "", quoted: bool = False, earlier: Sequence[Earlier] = ()
+) -> Post:
     """The post that answers a question.
 
     Args:
@@ -27,12 +30,13 @@ def answer_post(answer: Answer, exchange: str, *, notice: str = "", quoted: bool
         exchange: id of the exchange, carried by the button that asks again.
         notice: what must be said beside any answer (that documents are out of date), or "".
         quoted: True where the question stands in no message that can be seen beside the answer.
+        earlier: resolved referrals that its readers may see.
     """
     blocks = [*_urgent(answer), *_quote(answer, quoted), *_head(answer, notice)]
     if answer.is_answered:
-        blocks += [*_passages(answer), *_contacts(answer), *_next_step(answer)]
+        blocks += [*_passages(answer), *earlier_blocks(earlier), *_contacts(answer), *_next_step(answer)]
     else:
-        blocks += [*_next_step(answer), *_contacts(answer), *_nearest(answer)]
+        blocks += [*earlier_blocks(earlier), *_next_step(answer), *_contacts(answer), *_nearest(answer)]
     again = Button(action=ASK_AGAIN, label=talk.ASK_AGAIN, value=exchange, opens_form=True)
     return Post(blocks=(*blocks, Buttons((again,))), summary=_summary(answer))
 

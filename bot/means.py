@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from bot.office_hours import OfficeHours
 from bot.ports import Answerer, Store
-from bot.referral_ports import Gate, Holidays
+from bot.referral_ports import Gate, Holidays, ResolvedSearch
 
 T = TypeVar("T")
 
@@ -30,6 +30,7 @@ class Means:
         answerer: answers questions; blocking, so called through `off_loop`.
         gate: masks what leaves a desk; blocking too.
         holidays: knows the days on which offices are closed.
+        resolved: searches resolved referrals; blocking too.
         now: the time, with time zone.
         off_loop: runs a function off the event loop.
         prefecture: full name of the prefecture where no desk tells one; "" for none.
@@ -40,6 +41,7 @@ class Means:
     answerer: Answerer
     gate: Gate
     holidays: Holidays
+    resolved: ResolvedSearch
     now: Callable[[], datetime]
     off_loop: OffLoop
     prefecture: str = ""

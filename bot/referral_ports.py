@@ -10,7 +10,6 @@ from typing import Protocol
 from bot.places import Person
 from bot.referrals import Entry, Referral, Shift, State
 
-
 #: Id and version of a referral.
 Version = tuple[str, int]
 
@@ -104,4 +103,23 @@ class Gate(Protocol):
         Args:
             texts: as written.
             further: words that the author wants masked too.
+        """
+
+
+class ResolvedSearch(Protocol):
+    """Searches resolved referrals; `adapters.resolved.ResolvedSearch` is one."""
+
+    def unknown(self, versions: Sequence[Version]) -> Sequence[Version]:
+        """Which of these were not given to `find` yet."""
+
+    def find(
+        self, question: str, versions: Sequence[Version], given: Sequence[Referral], limit: int
+    ) -> Sequence[Referral]:
+        """Those that answer a question, best first. Takes milliseconds: called off the event loop.
+
+        Args:
+            question: as it was searched in the documents.
+            versions: which to search.
+            given: those of them that were unknown.
+            limit: how many at most.
         """

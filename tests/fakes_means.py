@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.resolved import ResolvedSearch
 from bot.means import Means
 from bot.ports import Answerer, Store
 from bot.referral_ports import Masked
+from tests.fakes import BigramFinder
 
 
 @dataclass(frozen=True)
@@ -38,5 +40,6 @@ def means_of(store: Store, answerer: Answerer, now: Callable[[], datetime]) -> M
         gate=WordGate(),
         now=now,
         holidays=frozenset(),
+        resolved=ResolvedSearch(lambda corpus: BigramFinder(corpus, answers_from=0.3)),
         off_loop=asyncio.to_thread,
     )
