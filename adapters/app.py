@@ -9,6 +9,7 @@ import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import random as uniform
 from typing import Protocol
 
@@ -28,6 +29,7 @@ from adapters.pacing_limits import LIMITS
 from adapters.resolved import ResolvedSearch
 from adapters.sending import Sender
 from adapters.settings import Settings
+from adapters.ticking import Ticker
 from adapters.web import Probes, observing
 from adapters.working import Chore, InboxWorker, keep_house
 from bot.incoming import Asked, Incoming
@@ -35,6 +37,7 @@ from bot.means import Means
 from bot.ports import Messenger
 from bot.reactions import Reaction
 from bot.reception import Receive, Reception
+from bot.referring.deadlines import tick
 from bot.referring.gate import AnonymisingGate
 
 #: Ids of events are kept this long: no platform repeats one after a day.
@@ -118,7 +121,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         for platform in platforms.values():
             stack.push_async_callback(platform.stop)
             await platform.start()
-        work = await stack.enter_async_context(_working(workers, _chores(settings, store, queue, database)))
+        clock = Ticker(partial(tick, means))
+        work = await stack.enter_async_context(_working([*workers, clock], _chores(settings, store, queue, database)))
         app = _web(settings, answerer, rooms, metrics, only_loopback=only_loopback)
         for key, platform in platforms.items():
             if key != "console":
@@ -211,7 +215,7 @@ def _counting(receive: Receive, metrics: Metrics) -> Receive:
 
 @asynccontextmanager
 async def _working(
-    workers: Sequence[Sender | InboxWorker], chores: Sequence[Chore]
+    workers: Sequence[Sender | InboxWorker | Ticker], chores: Sequence[Chore]
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Runs the workers and the housekeeping; at the end what is in hand is finished.
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from bot.referrals import Turn
+from bot.referral_talk import title
+from bot.referrals import Referral, State, Turn
+from bot.referring.timing import Reminder
 
 # Roster
 ROSTER = "担当表"
@@ -29,6 +31,80 @@ SHIFT_IS_GONE = "この登録は、もう担当表にありません。"
 NO_SUCH_TURN = "一覧から選んでください。"
 NO_DATE = "日付を選んでください。"
 TURNS: Mapping[Turn, str] = {Turn.DUTY: "担当", Turn.DEPUTY: "代理", Turn.ABSENT: "不在"}
+
+# Deadlines
+NEXT = "次にすること"
+DESK_BY_HAND = "回答期限になりました。照会先から回答が届いたら、記録してください。"
+DESK_ASKED_BACK = "担当官からの確認に、まだ答えていません。答えるまで回答期限は止まっています。"
+DESK_RESULT = "回答のあと、どうなりましたか。結果を一行で残してください。まだ解決していないときは、再開できます。"
+NEXT_STEPS: Mapping[State, str] = {
+    State.SENT: "担当官が「担当する」を押す",
+    State.TAKEN: "担当官が「窓口へ返信」で回答する",
+    State.ASKED_BACK: "窓口が「担当官へ追記」で確認に答える",
+    State.ANSWERED: "窓口が「解決」で結果を残す",
+}
+_REMINDED: Mapping[Reminder, str] = {
+    Reminder.SOON: "回答期限が近づいています。",
+    Reminder.DUE: "回答期限になりました。",
+    Reminder.DEPUTY: "回答期限を過ぎています。代理の方も確認をお願いします。",
+    Reminder.EVERYBODY: "回答期限を過ぎています。どなたか対応をお願いします。",
+}
+_IN_THREAD: Mapping[Reminder, str] = {
+    Reminder.SOON: "回答期限が近づいています。担当の方に個別にお知らせしました。",
+    Reminder.DUE: "回答期限になりました。担当の方に個別にお知らせしました。",
+    Reminder.DEPUTY: "回答期限を過ぎています。代理の方に個別にお知らせしました。",
+    Reminder.EVERYBODY: "回答期限を過ぎています。担当官全員に個別にお知らせしました。",
+}
+
+
+def open_referral(number: int) -> str:
+    """Label of the button that sends a referral's card.
+
+    Args:
+        number: the referral's number.
+    """
+    return f"{title(number)}を開く"
+
+
+def about(number: int, sentence: str) -> str:
+    """A sentence about a referral.
+
+    Args:
+        number: the referral's number.
+        sentence: what is said.
+    """
+    return f"{title(number)}：{sentence}"
+
+
+def reminded(number: int, reminder: Reminder) -> str:
+    """What a coordinator is reminded of.
+
+    Args:
+        number: the referral's number.
+        reminder: which reminder.
+    """
+    return about(number, _REMINDED[reminder])
+
+
+def reminded_in_thread(number: int, reminder: Reminder) -> str:
+    """What the bureau's thread is told of a reminder: whom it went to, by what they are, not by name.
+
+    Args:
+        number: the referral's number.
+        reminder: which reminder.
+    """
+    return about(number, _IN_THREAD[reminder])
+
+
+def next_step(referral: Referral) -> str:
+    """Who has to do what next; "" where nobody has to.
+
+    Args:
+        referral: as it stands.
+    """
+    if referral.by_hand and referral.state is State.SENT:
+        return "窓口が「回答を記録」で回答を残す"
+    return NEXT_STEPS.get(referral.state, "")
 
 
 def stretch(name: str, turn: Turn, since: str, until: str) -> str:

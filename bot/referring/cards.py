@@ -92,7 +92,7 @@ def desk_card(view: View) -> Post:
     blocks.append(Folded(words.ASKED, (*_told(view), *_documents(view))))
     blocks += _outcome(view)
     blocks += _history(view, from_desk=True)
-    blocks += _buttons(referral, steps_of_desk(referral))
+    blocks += step_buttons(referral, steps_of_desk(referral))
     return Post(blocks=tuple(blocks), summary=words.headline(referral.number, referral.state))
 
 
@@ -111,7 +111,7 @@ def bureau_card(view: View) -> Post:
         blocks.append(Folded(words.DOCUMENTS, documents))
     blocks += _outcome(view)
     blocks += _history(view, from_desk=False)
-    blocks += _buttons(referral, steps_of_bureau(referral))
+    blocks += step_buttons(referral, steps_of_bureau(referral))
     return Post(blocks=tuple(blocks), summary=words.headline(referral.number, referral.state))
 
 
@@ -145,7 +145,7 @@ def news_post(view: View, step: Step, text: str) -> Post:
     if step is Step.REASSIGN:
         blocks.append(_fields(((words.BUREAU, view.bureau),)))
     if step is Step.ASK_BACK:
-        blocks += _buttons(referral, (Step.SUPPLEMENT,))
+        blocks += step_buttons(referral, (Step.SUPPLEMENT,))
     return Post(blocks=tuple(blocks), summary=headline)
 
 
@@ -172,6 +172,28 @@ def is_recorded(history: Sequence[Entry]) -> bool:
     """
     answers = [entry.step for entry in history if entry.step in {Step.REPLY, Step.RECORD}]
     return bool(answers) and answers[-1] is Step.RECORD
+
+
+def step_buttons(referral: Referral, steps: Sequence[Step]) -> Iterator[Buttons]:
+    """The buttons of some steps, side by side; nothing where there are none.
+
+    Args:
+        referral: which.
+        steps: which steps, in order.
+    """
+    if steps:
+        yield Buttons(
+            tuple(
+                Button(
+                    action=action_of(step),
+                    label=words.STEPS[step],
+                    value=referral.id,
+                    style=_STYLES.get(step, Style.PLAIN),
+                    opens_form=step not in _WITHOUT_FORM,
+                )
+                for step in steps
+            )
+        )
 
 
 def _due(view: View) -> Iterator[tuple[str, str]]:
@@ -235,19 +257,3 @@ def _line(entry: Entry, *, from_desk: bool) -> str:
 
 def _fields(pairs: Sequence[tuple[str, str]]) -> Fields:
     return Fields(tuple(Field(label, value) for label, value in pairs if value))
-
-
-def _buttons(referral: Referral, steps: Sequence[Step]) -> Iterator[Buttons]:
-    if steps:
-        yield Buttons(
-            tuple(
-                Button(
-                    action=action_of(step),
-                    label=words.STEPS[step],
-                    value=referral.id,
-                    style=_STYLES.get(step, Style.PLAIN),
-                    opens_form=step not in _WITHOUT_FORM,
-                )
-                for step in steps
-            )
-        )

@@ -1,0 +1,157 @@
+"""Reminders and escalation: what the clock does to referrals, each time it is looked at.
+
+A reminder, and what is told with it, counts with the referral's new version: several processes, or one that is killed
+over it, tell everything once. Of what came due while nobody looked only the latest is told, to all it concerns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from bot import bureau_talk as words
+from bot.composing import said
+from bot.errors import StoreUnavailable
+from bot.means import Means
+from bot.office_hours import day_in_japan
+from bot.places import Person
+from bot.ports import Work
+from bot.posts import Button, Buttons, Field, Fields, Post, Text, Tone
+from bot.referral_talk import BUREAU, DESK, DUE, moment
+from bot.referrals import Referral, State, Step, after
+from bot.referring.cards import step_buttons
+from bot.referring.relay import show, tell_bureau, tell_desk, view_of
+from bot.referring.roster import Staff, staff_of
+from bot.referring.timing import Reminder, reminded, reminder_due
+
+#: The action that sends somebody a referral's card of their own; its value is the referral's id.
+OPEN_REFERRAL = "referral_open"
+
+
+async def tick(means: Means) -> int:
+    """Reminds whoever has to be reminded now; in office hours only.
+
+    Args:
+        means: store, time and office hours.
+
+    Returns:
+        How many referrals somebody was reminded of.
+
+    Raises:
+        StoreUnavailable: the rest is done at the next tick.
+        ExceptionGroup: some could not be done; all others were.
+    """
+    now = means.now()
+    if not means.hours.is_open(now):
+        return 0
+    async with means.store() as work:
+        waiting = await work.referrals.due(now)
+    count, errors = 0, []
+    for referral in waiting:
+        try:
+            async with means.store() as work:
+                if await _remind(work, means, referral, now):
+                    await work.commit()
+                    count += 1
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # one that cannot be told of must not hold up all others
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("reminders", errors)
+    return count
+
+
+def open_button(referral: Referral) -> Button:
+    """The button that sends somebody a referral's card.
+
+    Args:
+        referral: which.
+    """
+    return Button(action=OPEN_REFERRAL, label=words.open_referral(referral.number), value=referral.id)
+
+
+async def _remind(work: Work, means: Means, referral: Referral, now: datetime) -> bool:
+    """Reminds of one referral. False, with nothing to be committed, if it changed since it was read."""
+    if referral.state in {State.ASKED_BACK, State.ANSWERED} or referral.by_hand:
+        return await _remind_desk(work, means, referral, now)
+    reminder = reminder_due(referral, now, means.hours)
+    staff = await staff_of(work, referral.bureau, day_in_japan(now))
+    if reminder is Reminder.DEPUTY and not _deputies(referral, staff):
+        reminder = Reminder.EVERYBODY
+    changed = replace(reminded(referral, reminder, means.hours), version=referral.version + 1)
+    if not await work.referrals.change(changed):
+        return False
+    await work.audit.note(f"remind_{reminder.name.lower()}", None, f"referral/{referral.id}", now)
+    if reminder >= Reminder.DUE > referral.reminded:
+        changed = await show(work, means, changed)  # from now on both cards say that it is overdue
+    await tell_bureau(work, changed, said(words.reminded_in_thread(referral.number, reminder)), now)
+    post = await _reminder_post(work, means, changed, reminder)
+    for person in dict.fromkeys(_told(reminder, referral, staff)):
+        await work.outbox.owe(person.own_conversation, post, now)
+    return True
+
+
+async def _remind_desk(work: Work, means: Means, referral: Referral, now: datetime) -> bool:
+    """Reminds the desk: of a question back, of the result of an answer, of what travels by hand."""
+    changed = replace(referral, version=referral.version + 1)
+    if referral.due and referral.due > now:  # its bureau left the network after the clock was wound
+        return await work.referrals.change(replace(changed, remind=referral.due))
+    if not await work.referrals.change(replace(changed, reminded=1, remind=None)):
+        return False
+    await work.audit.note("remind_desk", None, f"referral/{referral.id}", now)
+    steps, sentence = _DESK.get(referral.state, _BY_HAND)
+    possible = [step for step in steps if after(referral.state, step)]
+    headline = words.about(referral.number, sentence)
+    await tell_desk(
+        work, referral, Post(blocks=(Text(headline), *step_buttons(referral, possible)), summary=headline), now
+    )
+    return True
+
+
+#: What a desk is reminded of, and what it can do about it.
+_DESK = {
+    State.ASKED_BACK: ((Step.SUPPLEMENT,), words.DESK_ASKED_BACK),
+    State.ANSWERED: ((Step.RESOLVE, Step.REOPEN), words.DESK_RESULT),
+}
+_BY_HAND = ((Step.RECORD,), words.DESK_BY_HAND)
+
+
+async def _reminder_post(work: Work, means: Means, referral: Referral, reminder: Reminder) -> Post:
+    """What somebody is told in their own conversation: without anything of what is asked."""
+    view = await view_of(work, means, referral)
+    headline = words.reminded(referral.number, reminder)
+    assert referral.due is not None
+    fields = ((DESK, view.desk), (BUREAU, view.bureau), (DUE, moment(referral.due)))
+    return Post(
+        blocks=(
+            Text(headline, Tone.HEADING),
+            Fields((*(Field(label, value) for label, value in fields), Field(words.NEXT, words.next_step(referral)))),
+            Buttons((open_button(referral),)),
+        ),
+        summary=headline,
+    )
+
+
+def _told(reminder: Reminder, referral: Referral, staff: Staff) -> Iterator[Person]:
+    """All whom the reminders since the last one concern, up to this one."""
+    first = _first(referral, staff)
+    due = [one for one in Reminder if referral.reminded < one <= reminder]
+    if {Reminder.SOON, Reminder.DUE} & set(due):
+        yield from first
+    if Reminder.DEPUTY in due:
+        yield from _deputies(referral, staff)
+    if Reminder.EVERYBODY in due:
+        yield from staff.everybody
+
+
+def _first(referral: Referral, staff: Staff) -> tuple[Person, ...]:
+    """The holder; those on duty where there is none, or the holder is away or has left the bureau."""
+    holder = referral.holder
+    is_there = holder is not None and holder in staff.everybody and holder not in staff.absent
+    return (holder,) if holder is not None and is_there else staff.on_duty
+
+
+def _deputies(referral: Referral, staff: Staff) -> tuple[Person, ...]:
+    return tuple(person for person in staff.deputies if person not in _first(referral, staff))
