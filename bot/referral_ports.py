@@ -51,6 +51,9 @@ class Referrals(Protocol):
             limit: how many at most.
         """
 
+    async def open_counts(self, now: datetime, *, desk: str = "", bureau: str = "") -> tuple[int, int]:
+        """How many open referrals a desk or a bureau has, and how many of these are overdue."""
+
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
         """Open referrals whose `remind` is reached, the longest ago first."""
 
