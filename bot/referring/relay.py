@@ -1,26 +1,19 @@
 """The one place where a step of a referral is done: state, history, audit, both cards, and news to the other side.
 
-All of it happens in the caller's unit of work, so it counts together or not at all. Where somebody is met:
-
-- The desk in the thread that asked, as long as its channel is there and the desk's; else in the author's own
-  conversation, as long as they are of the desk; else nowhere, and the referral stays in the desk's overview.
-- The bureau in the channel that holds the card, as long as it is there and the bureau's; else in another one of its
-  channels, with a new card; else by hand, of which the desk is told once, with the contact and the hand-over text.
+All of it happens in the caller's unit of work, so it counts together or not at all. Where each side is met decides
+`bot.referring.meeting`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.deliveries import Delivery, DeliveryState
 from bot.means import Means
-from bot.permissions import Verb, may
 from bot.places import Person, Place
 from bot.ports import Work
 from bot.posts import Post
-from bot.referrals import OPEN, Entry, Intake, Referral, Step, after
+from bot.referrals import Entry, Intake, Referral, Step, after
 from bot.referring.cards import (
     BUREAU_STEPS,
     View,
@@ -30,12 +23,12 @@ from bot.referring.cards import (
     moved_card,
     news_post,
 )
+from bot.referring.meeting import DEAD, bureau_at, card_of, desk_at, travels_by_hand
+from bot.referring.sheet import sheet_text
 from bot.referring.timing import timed
 from bot.urgent import urgent_help
 from corpus.directory import Bureau
 from corpus.directory.contacts import contact_of_bureau
-
-_DEAD = frozenset({DeliveryState.FAILED, DeliveryState.GONE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +71,8 @@ async def advance(work: Work, means: Means, referral: Referral, change: Change) 
     if state is None:
         return None
     changed = _changed(replace(referral, version=referral.version + 1, state=state, changed=now), change)
+    # Whether anybody of the bureau reads it decides on whom the clock calls.
+    changed = replace(changed, by_hand=await travels_by_hand(work, changed))
     changed = timed(referral, changed, now, means.hours)
     if not await work.referrals.change(changed):
         return None
@@ -88,7 +83,9 @@ async def advance(work: Work, means: Means, referral: Referral, change: Change) 
         return changed
     if changed.bureau != referral.bureau:
         await _take_leave(work, means, referral, changed)
-    shown = await show(work, means, changed)
+    shown = await _show(work, means, changed)
+    if shown.by_hand and not referral.by_hand:
+        await _hand_over(work, means, shown)
     view = await view_of(work, means, shown)
     if step in BUREAU_STEPS:
         await tell_desk(work, shown, news_post(view, step, change.text), now)
@@ -103,26 +100,14 @@ async def show(work: Work, means: Means, referral: Referral) -> Referral:
     Args:
         work: the caller's unit of work, who commits.
         means: the time and the directory.
-        referral: as it was read or written within this unit of work, once sent.
+        referral: once sent, as it was written within this unit of work.
 
     Returns:
-        The referral; with its new cards, and counted up by one more, where there are any.
+        The referral; counted up by one more where it has a new card, or travels by hand from now on.
     """
-    desk, bureau = await _met_at(work, referral)
-    by_hand = referral.by_hand or (bureau is None and referral.state in OPEN)
-    view = await view_of(work, means, replace(referral, by_hand=by_hand))
-    shown = replace(
-        view.referral,
-        desk_card=await _owe_card(work, referral.desk_card, desk, desk_card(view), view.now),
-        bureau_card=await _owe_card(work, referral.bureau_card, bureau, bureau_card(view), view.now),
-    )
-    if shown == referral:
-        return referral
-    shown = replace(shown, version=referral.version + 1)
-    if not await work.referrals.change(shown):
-        return referral  # whoever was faster shows it
-    if by_hand and not referral.by_hand:
-        await _hand_over(work, means, shown, view)
+    shown = await _show(work, means, replace(referral, by_hand=await travels_by_hand(work, referral)))
+    if shown.by_hand and not referral.by_hand:
+        await _hand_over(work, means, shown)
     return shown
 
 
@@ -135,8 +120,7 @@ async def tell_desk(work: Work, referral: Referral, post: Post, now: datetime) -
         post: what is said.
         now: the time.
     """
-    place, _ = await _met_at(work, referral)
-    if place:
+    if place := await desk_at(work, referral):
         await work.outbox.owe(place, post, now)
 
 
@@ -149,7 +133,7 @@ async def tell_bureau(work: Work, referral: Referral, post: Post, now: datetime)
         post: what is said.
         now: the time.
     """
-    _, place = await _met_at(work, referral)
+    place = await bureau_at(work, referral)
     if place and referral.bureau_card:
         await work.outbox.owe(place, post, now, under=referral.bureau_card)
 
@@ -209,51 +193,29 @@ def _changed(referral: Referral, change: Change) -> Referral:
     return referral
 
 
-async def _met_at(work: Work, referral: Referral) -> tuple[Place | None, Place | None]:
-    """Where the desk and the bureau are met; None where nowhere."""
-    return await _desk_at(work, referral), await _bureau_at(work, referral)
-
-
-async def _desk_at(work: Work, referral: Referral) -> Place | None:
-    card = await _card(work, referral.desk_card)
-    places: list[Place] = []
-    if referral.place.channel:
-        channel = await work.desks.channel(referral.place)
-        # A channel that was given to another desk is no place to go on in.
-        places += [referral.place] if not channel.gone and channel.desk == referral.desk else []
-    author = await work.desks.member(referral.author)
-    if may(author, Verb.SEE_REFERRAL, desk=referral.desk):
-        places.append(referral.author.own_conversation)
-    return _first(places, card)
-
-
-async def _bureau_at(work: Work, referral: Referral) -> Place | None:
-    if referral.by_hand:
-        return None
-    card = await _card(work, referral.bureau_card)
-    channels = await work.desks.channels_of_bureau(referral.bureau)
-    places = sorted((channel.place.in_channel() for channel in channels), key=lambda place: place.lane)
-    if card and card.state not in _DEAD and card.place in places:
-        return card.place
-    return _first(places, card)
-
-
-async def _card(work: Work, delivery: str) -> Delivery | None:
-    return await work.outbox.delivery(delivery) if delivery else None
-
-
-def _first(places: Sequence[Place], card: Delivery | None) -> Place | None:
-    """The first place but the one in which the card died."""
-    died = card.place if card and card.state in _DEAD else None
-    return next((place for place in places if place != died), None)
+async def _show(work: Work, means: Means, referral: Referral) -> Referral:
+    view = await view_of(work, means, referral)
+    desk, bureau = await desk_at(work, referral), await bureau_at(work, referral)
+    shown = replace(
+        referral,
+        desk_card=await _owe_card(work, referral.desk_card, desk, desk_card(view), view.now),
+        bureau_card=await _owe_card(work, referral.bureau_card, bureau, bureau_card(view), view.now),
+    )
+    standing = await work.referrals.referral(referral.id)
+    if shown == standing:
+        return shown
+    shown = replace(shown, version=referral.version + 1)
+    written = await work.referrals.change(shown)
+    assert written, "it was written within this unit of work, so nobody else can have changed it"
+    return shown
 
 
 async def _owe_card(work: Work, card: str, place: Place | None, post: Post, now: datetime) -> str:
     """Owes a card, as an edit where it stands at its place already. Returns its delivery."""
     if place is None:
         return card
-    stands = await _card(work, card)
-    if stands and stands.place == place and stands.state not in _DEAD:
+    stands = await card_of(work, card)
+    if stands and stands.place == place and stands.state not in DEAD:
         await work.outbox.owe(place, post, now, edits=card)
         return card
     return await work.outbox.owe(place, post, now)
@@ -261,12 +223,16 @@ async def _owe_card(work: Work, card: str, place: Place | None, post: Post, now:
 
 async def _take_leave(work: Work, means: Means, before: Referral, changed: Referral) -> None:
     """On the card of the bureau that had it only remains who has it now."""
-    card = await _card(work, before.bureau_card)
-    if card and card.state not in _DEAD:
+    card = await card_of(work, before.bureau_card)
+    if card and card.state not in DEAD:
         post = moved_card(changed, bureau_named(means, changed.bureau).name)
         await work.outbox.owe(card.place, post, means.now(), edits=card.id)
 
 
-async def _hand_over(work: Work, means: Means, referral: Referral, view: View) -> None:
-    bureau = bureau_named(means, referral.bureau)
-    await tell_desk(work, referral, by_hand_post(view, contact_of_bureau(bureau), ""), means.now())
+async def _hand_over(work: Work, means: Means, referral: Referral) -> None:
+    """Tells the desk whom to call, and gives it the sheet."""
+    bureau, desk = bureau_named(means, referral.bureau), await work.desks.desk(referral.desk)
+    if desk:
+        sheet = sheet_text(referral, desk, bureau, means.now())
+        view = await view_of(work, means, referral)
+        await tell_desk(work, referral, by_hand_post(view, contact_of_bureau(bureau), sheet), means.now())
