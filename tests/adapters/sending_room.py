@@ -90,9 +90,9 @@ class Room:
             timing=timing,
         )
 
-    async def owe(self, text: str, place: Place = CHANNEL, edits: str = "") -> str:
+    async def owe(self, text: str, place: Place = CHANNEL, *, edits: str = "", under: str = "") -> str:
         async with self.store() as work:
-            delivery = await work.outbox.owe(place, saying(text), self.clock(), edits=edits)
+            delivery = await work.outbox.owe(place, saying(text), self.clock(), edits=edits, under=under)
             await work.commit()
         return delivery
 
@@ -115,6 +115,11 @@ class Room:
     def said(self) -> list[str]:
         """What stands on the platform, in order."""
         return [one.post.summary for one in self.platform.said]
+
+    def replies(self, delivery: str) -> list[str]:
+        """What stands in the thread that a delivery's message begins, in order."""
+        (first,) = [one.receipt.message for one in self.platform.said if one.delivery == delivery]
+        return [one.post.summary for one in self.platform.said if one.receipt.place.thread == first]
 
 
 def saying(text: str) -> Post:

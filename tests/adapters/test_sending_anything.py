@@ -10,6 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Coroutine
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
@@ -65,11 +66,19 @@ class Anything(RuleBasedStateMachine):
         self.owed.append((self.do(self.room.owe(f"{len(self.owed)}", place)), place))
 
     @rule(number=st.integers(0, 99))
+    def something_is_owed_under_another(self, number: int) -> None:
+        if self.owed:
+            root, place = self.owed[number % len(self.owed)]
+            text = f"{len(self.owed)}"
+            delivery = self.do(self.room.owe(text, place.in_channel(), under=root))
+            self.owed.append((delivery, place if place.thread else replace(place, thread=f"under {root}")))
+
+    @rule(number=st.integers(0, 99))
     def something_is_edited(self, number: int) -> None:
         if self.owed:
             first, place = self.owed[number % len(self.owed)]
             text = f"{first} 改{len(self.edits)}"
-            self.do(self.room.owe(text, place, edits=first))
+            self.do(self.room.owe(text, place.in_channel(), edits=first))
             self.edits[first] = text
 
     @rule(faults=st.lists(st.sampled_from(FAULTS), min_size=1, max_size=3))
@@ -136,9 +145,11 @@ class Anything(RuleBasedStateMachine):
     def all_stands_in_order(self) -> None:
         self.nothing_is_said_twice()
         said = {one.delivery: one for one in self.room.platform.said}
-        for place in PLACES:
+        for place in {where for _, where in self.owed}:
             owed = [delivery for delivery, where in self.owed if where == place]
-            assert [one.delivery for one in self.room.platform.said if one.receipt.place == place] == owed
+            root = place.thread.removeprefix("under ")
+            there = replace(place, thread=said[root].receipt.message) if root in said else place
+            assert [one.delivery for one in self.room.platform.said if one.receipt.place == there] == owed
         for first, text in self.edits.items():
             assert said[first].post.summary == text
         for delivery, _ in self.owed:
