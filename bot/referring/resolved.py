@@ -60,7 +60,7 @@ async def earlier_of(query: Query, question: str, means: Means) -> Sequence[Earl
     async with means.store() as work:
         side = await side_of(work, query)
         versions = await work.referrals.resolved(side.desk, side.bureau, _MOST) if side != Side() else []
-        given = [await work.referrals.referral(one.id) for one in means.resolved.unknown(versions)]
+        given = [await work.referrals.referral(id_) for id_, _ in means.resolved.unknown(versions)]
     if not versions:
         return []
     known = [one for one in given if one]
