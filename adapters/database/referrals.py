@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, false, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
@@ -86,6 +86,14 @@ class SqlReferrals:
         found = select(referrals.c.id, referrals.c.version).where(or_(false(), *sides), *ended)
         rows = await self._connection.execute(found.order_by(referrals.c.number.desc()).limit(limit))
         return [(row.id, row.version) for row in rows]
+
+    async def open_counts(self, now: datetime, *, desk: str = "", bureau: str = "") -> tuple[int, int]:
+        """How many open referrals a desk or a bureau has, and how many of these are overdue."""
+        whose = referrals.c.desk == desk if desk else referrals.c.bureau == bureau
+        overdue = func.count().filter(referrals.c.due <= now)
+        counted = select(func.count(), overdue).where(whose, referrals.c.state.in_(OPEN))
+        row = (await self._connection.execute(counted)).one()
+        return row[0], row[1]
 
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
         """Open referrals whose `remind` is reached, the longest ago first."""
