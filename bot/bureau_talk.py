@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
-from bot.referral_talk import title
+from bot.referral_talk import STATES, moment, title
 from bot.referrals import Referral, State, Turn
-from bot.referring.timing import Reminder
+from bot.referring.timing import Reminder, is_overdue
 
 # Roster
 ROSTER = "担当表"
@@ -150,3 +150,59 @@ def removed(line: str) -> str:
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day.month}月{day.day}日"
+
+
+# Overview
+OVERVIEW_DESK = "担当官への照会（古い順）"
+OVERVIEW_BUREAU = "届いている照会（古い順）"
+NOT_YOURS = "この照会は、照会した窓口と担当の局だけが見られます。"
+#: Characters of what is asked that an overview repeats.
+_SHOWN = 40
+
+
+def open_counts(count: int, overdue: int) -> str:
+    """How many referrals are open, and how many of them overdue.
+
+    Args:
+        count: those that are open.
+        overdue: those of them that are overdue.
+    """
+    if not count:
+        return "解決していない照会はありません。"
+    return f"解決していない照会：{count}件" + (f"（うち期限超過{overdue}件）" if overdue else "")
+
+
+def more_open(count: int) -> str:
+    """That there are more open referrals than are shown.
+
+    Args:
+        count: how many more.
+    """
+    return f"ほかに{count}件あります。古いものから20件を表示しています。"
+
+
+def in_overview(referral: Referral, desk: str, now: datetime) -> str:
+    """A referral in a few lines: mark, number, desk, what is asked; then how far it is and what comes next.
+
+    Args:
+        referral: as it stands.
+        desk: name of the desk, for the bureau; "" for the desk itself.
+        now: the time.
+    """
+    asked = " ".join(referral.intake.question.split())
+    asked = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
+    mark = "【期限超過】" if is_overdue(referral, now) else ""
+    head = "・".join(filter(None, (title(referral.number), desk, asked)))
+    due = f"期限 {moment(referral.due)}" if referral.due else ""
+    follows = next_step(referral)
+    state = "　".join(filter(None, (STATES[referral.state], due, f"次：{follows}" if follows else "")))
+    return f"{mark}{head}\n　{state}"
+
+
+def card_sent(number: int) -> str:
+    """That a card was sent.
+
+    Args:
+        number: the referral's number.
+    """
+    return f"{title(number)}を、個別のメッセージにお送りしました。"

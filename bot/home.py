@@ -1,4 +1,4 @@
-"""The assistant's home: a desk's channels, counts and open questions for its members, how to link for others."""
+"""The assistant's home: a desk's referrals, channels, counts and open questions, a bureau's referrals, how to link."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from bot.permissions import Verb, may
 from bot.places import Person
 from bot.ports import Exchange, Outcome, Work
 from bot.posts import Block, Button, Buttons, Field, Fields, Post, Quote, Text, Tone
+from bot.referring.overview import overview_of
 
 #: Days that the home looks back.
 DAYS = 30
@@ -47,14 +48,16 @@ async def home_of(work: Work, person: Person, now: datetime, *, helped: bool = F
             )
         )
     )
-    if desk and may(member, Verb.SEE_DESK, desk.id):
+    if member and desk and may(member, Verb.SEE_DESK, desk.id):
         since = now - timedelta(days=DAYS)
         blocks += _about(desk)
+        blocks += await overview_of(work, member, now)
         blocks += _channels(await work.desks.channels(desk.id))
         blocks += _counts(await work.exchanges.counts(desk.id, since))
         blocks += _open_questions(await work.exchanges.open_of(desk.id, since, _OPEN))
     elif member:
         blocks.append(Text(talk.in_role(member.role)))
+        blocks += await overview_of(work, member, now)
     else:
         blocks += [Text(talk.HOW_TO_LINK_TITLE, Tone.HEADING), Text(talk.HOW_TO_LINK)]
     return Post(blocks=tuple(blocks), summary=talk.HOME_TITLE)
