@@ -41,8 +41,13 @@ async def test_what_stands_under_a_message_lands_in_its_thread(room: Room) -> No
 async def test_what_stands_under_a_reply_stands_in_the_thread_of_that(room: Room) -> None:
     reply = await room.owe("返事", THREAD)
     await room.owe("その次", under=reply)
+    await room.owe("チャネルの話")
+    room.meets(Unavailable("down"))
     await room.sender().drain()
-    assert [one.receipt.place for one in room.platform.said] == [THREAD, THREAD]
+    assert room.said() == ["チャネルの話"]
+    room.clock.go_on(1)
+    await room.sender().drain()
+    assert [one.receipt.place for one in room.platform.said] == [CHANNEL, THREAD, THREAD]
 
 
 async def test_it_waits_and_holds_up_nobody(room: Room) -> None:

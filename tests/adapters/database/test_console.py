@@ -50,8 +50,10 @@ async def test_who_reads_while_many_write_misses_nothing(messages: ConsoleMessag
                 seen.append(one.id)
         return seen
 
-    writes = [messages.say(new_id(), HERE, "", saying(str(i)), now()) for i in range(30)]
-    seen, *said = await asyncio.gather(read(len(writes)), *writes)
+    async with asyncio.TaskGroup() as group:
+        reading = group.create_task(read(30))
+        writing = [group.create_task(messages.say(new_id(), HERE, "", saying(str(i)), now())) for i in range(30)]
+    seen, said = await reading, [await one for one in writing]
     assert sorted(one.revision for one in said) == list(range(1, 31))
     assert seen == [one.id for one in sorted(said, key=lambda one: one.revision)]
 
