@@ -57,7 +57,8 @@ _of_thread = threading.local()
 
 
 @cache
-def _dictionary() -> Any:  # noqa: ANN401 - SudachiPy's own type is not exported
+def dictionary() -> Any:  # noqa: ANN401 - SudachiPy's own type is not exported
+    """SudachiPy's dictionary; all tokenizers of the process share it."""
     from sudachipy import Dictionary
 
     return Dictionary(dict="core")
@@ -68,7 +69,7 @@ def _tokenizer() -> Any:  # noqa: ANN401
     if not hasattr(_of_thread, "tokenizer"):
         from sudachipy import SplitMode
 
-        _of_thread.tokenizer = _dictionary().create(mode=SplitMode.A)
+        _of_thread.tokenizer = dictionary().create(mode=SplitMode.A)
     return _of_thread.tokenizer
 
 

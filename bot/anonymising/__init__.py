@@ -1,0 +1,1 @@
+"""What identifies a person in a text: one module a family of identifiers, and the labels that take their place."""

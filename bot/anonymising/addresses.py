@@ -1,0 +1,195 @@
+"""Addresses in Japanese. Prefecture and municipality alone stay; with a town, a number or a building they go.
+
+An address is found from its block number (2-3-4, 2丁目3番4号) or its building outwards: to the left over words that
+can be a place, to the right over building and room.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.anonymising.document import Document
+from bot.anonymising.kinds import Kind, Span
+from corpus.directory.prefectures import all_prefectures
+from retrieval.names import Sort, Word
+
+_N = r"(?:\d{1,5}|[〇一二三四五六七八九十百]{1,5})"
+_G = r"[ \t\n]{0,2}"
+_DASH = rf"(?:{_G}-{_G}|の|ノ)"
+#: 2丁目3番4号, 二丁目3-4, 123番地の4, 2-3-4; the surest first.
+_BLOCK = re.compile(
+    rf"(?<![\d第.-])(?P<sure>{_N}{_G}丁目(?:{_G}-?{_N}(?:番地|番)?(?:{_DASH}?{_G}{_N}(?!階|F))?(?:{_DASH}{_N})?(?:{_G}号(?!室|棟))?)?"
+    rf"|{_N}{_G}番地(?:{_DASH}?{_N}(?!階))?(?:{_G}号(?!室))?"
+    rf"|{_N}{_G}番{_G}{_N}{_G}号(?!室|棟)|{_N}{_G}番(?=\s?[A-Z0-9]{{1,3}}号?棟)"
+    rf"|{_N}条[東西南北]?{_N}丁目)(?:-\d{{1,4}})?"
+    rf"|(?<![\d第.-])(?P<plain>\d{{1,5}}(?:{_G}-{_G}\d{{1,4}}){{1,3}}(?:番地|番|号(?!室))?)(?![\d年月日回名点円%位対-])"
+)
+_BUILDING_WORD = (
+    r"マンション|アパート|アパートメント|コーポ|コーポラス|ハイツ|ハイム|メゾン|レジデンス|パレス|ヴィラ|ビラ|ハウス|"
+    r"テラス|タワー|プラザ|コート|ガーデン|フラット|シャトー|ドミトリー|カーサ|ヒルズ|レオパレス|シャーメゾン|"
+    r"荘|寮|団地|住宅|ビル|ビルディング|館|邸"
+)
+_ROOM = r"(?:[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|[A-Z]?-?\d{2,4}(?![\d年月日時分円人名歳.-]))"
+_NAMECHARS = r"[一-龥々ァ-ヶーA-Za-z0-9・'ぁ-ん]"
+#: What may follow a block: a building with or without a room, or a room alone.
+_TAIL = re.compile(
+    rf"[\s、,]{{0,2}}(?:(?!電話|TEL|Tel|tel|携帯|メール|生年|国籍|在留)(?:[一-龥々ァ-ヶーA-Za-z・'0-9]|[ぁ-ん](?=[ぁ-ん]{{0,6}}[一-龥ァ-ヶ])){{0,14}}?"
+    rf"(?:{_BUILDING_WORD})[ァ-ヶー一-龥A-Za-z]{{0,10}}?"
+    rf"(?:\s?[A-Z0-9]{{1,3}}(?:号)?棟)?(?:[\s-]{{0,2}}{_ROOM})?(?=[^一-龥ァ-ヶー]|(?<=[室階F0-9号])|$|[にへでのが])"
+    rf"|[ァ-ヶーA-Za-z一-龥・]{{2,14}}[\s-]?[A-Z]?\d{{2,4}}号室"
+    rf"|[\s-]{{0,2}}(?:[A-Z0-9]{{1,3}}号?棟\s?)?(?:[A-Z]?\d{{1,4}}\s?(?:号室|号棟|室)|\d{{1,2}}階))"
+)
+#: A building with its room, where no block stands before it.
+_BUILDING = re.compile(
+    rf"(?P<name>(?:[一-龥々ァ-ヶーA-Za-z・0-9]|[ぁ-ん](?=[ぁ-ん]{{0,6}}(?:荘|寮|ハイツ|コーポ|ビル))){{1,14}}?)?"
+    rf"(?:{_BUILDING_WORD})(?P<rest>[ァ-ヶー一-龥A-Za-z・]{{0,10}})(?:の)?\s?(?:[A-Z0-9]{{1,3}}(?:号)?棟\s?)?"
+    rf"(?P<room>[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
+)
+_PREFECTURES = frozenset(prefecture.name for prefecture in all_prefectures())
+_PREFECTURE = "|".join(sorted(_PREFECTURES))
+_MUNICIPAL = re.compile(r"[市区郡町村]")
+_TOWNS_END = re.compile(
+    r"(?:町|丁|台|丘|通り?|字|条|ヶ丘|が丘|新田|沢|塚|崎|原|野|島|浜|坂|谷|橋|田|川|山|本|井|口|宿|森|里|沼|瀬|津|池|畑|園|宮|台町)$"
+)
+_STOP = frozenset(
+    "住所 現住所 自宅 住居 居所 居住地 所在地 所在 住居地 本籍 本籍地 旧住所 新住所 転居先 引越先 住まい 連絡先 送付先 場所 勤務先 実家 "
+    "電話 番号 氏名 現在 今 私 夫 妻 父 母 会社 第 表 図 別紙 様式 章 節 項 問 例 ページ 頁 時点 住民票 住民登録 宛先 宛て 世帯主 転入 転出 転居".split()
+)
+_LABELS_BEFORE = re.compile(
+    r"(?:住所|現住所|じゅうしょ|自宅|居所|所在地|住居地|住まい|住んでいるのは)\s*(?:は|が|[:：)=])?\s*$"
+)
+_PLACES = frozenset({Sort.PLACE, Sort.SURNAME})
+_PARTS = _PLACES | {Sort.NOUN, Sort.SUFFIX, Sort.PREFIX, Sort.NUMBER, Sort.PROPER, Sort.GIVEN, Sort.PERSON}
+_AFTER_A_TOWN = (
+    "駅",
+    "公園",
+    "空港",
+    "図書館",
+    "方面",
+    "周辺",
+    "近辺",
+    "付近",
+    "地区",
+    "地域",
+    "エリア",
+    "支所",
+    "市民",
+    "区民",
+    "全域",
+)
+
+
+def find(document: Document) -> Iterator[Span]:
+    """Addresses, each as long as it goes.
+
+    Args:
+        document: what is read; nothing in it is changed.
+    """
+    text = document.text
+    for match in _BLOCK.finditer(text):
+        if not document.is_free(*match.span()):
+            continue
+        start = _leftwards(document, match.start(), is_sure=bool(match["sure"]))
+        if start is None:
+            continue
+        if start == match.start() and match["sure"] and not re.search(r"番|号|-|条", match["sure"]):
+            continue  # 三丁目 alone
+        yield Span(Kind.ADDRESS, start, _rightwards(document, match.end()))
+    for match in _BUILDING.finditer(text):
+        span = _building(document, match)
+        if span:
+            yield span
+    yield from _towns(document)
+
+
+def _rightwards(document: Document, end: int) -> int:
+    match = _TAIL.match(document.text, end)
+    return match.end() if match and document.is_free(end, match.end()) else end
+
+
+def _leftwards(document: Document, begin: int, *, is_sure: bool) -> int | None:
+    """Where the address begins whose block begins here; None where what stands before is no place."""
+    text, index = document.text, document.word_at(begin)
+    # A word may reach over the block's first character (一番町); then the block is part of a name.
+    if index and document.words[index - 1].end > begin:
+        index -= 1
+    place, start, taken = False, begin, 0
+    while index and taken < 14 and begin - start < 40:
+        index -= 1
+        word = document.words[index]
+        if not document.is_free(word.start, word.end) or not _may_belong(document, index, start, begin):
+            break
+        if word.surface.strip():
+            place = place or _is_place(word)
+            start = word.start
+        taken += 1
+    written = text[start:begin]
+    start += len(written) - len(written.lstrip())
+    if place or (is_sure and start < begin and not written.strip().isascii()):
+        return start
+    said = _LABELS_BEFORE.search(text[max(0, begin - 12) : begin])
+    return begin if said or is_sure else None
+
+
+def _may_belong(document: Document, index: int, start: int, begin: int) -> bool:
+    """Whether a word can be part of the address that begins at `start` so far."""
+    word = document.words[index]
+    if word.surface.isspace():
+        before = document.words[index - 1].surface if index else ""
+        return len(word.surface) <= 2 and (
+            start == begin or before[-1:] in tuple("都道府県市区町村郡") or before.isdigit()
+        )
+    if word.surface in _STOP or (word.surface.isascii() and not word.surface.isdigit()):
+        return False
+    if word.surface in ("の", "ノ", "ケ", "ヶ", "が", "ツ", "之"):
+        # 虎ノ門, 希望が丘 where the dictionary has them in parts; 夫の大久保 is not one.
+        before = document.words[index - 1] if index else None
+        return word.surface in ("ノ", "ケ", "ヶ", "ツ", "之") and before is not None and before.sort is not Sort.MARK
+    return word.sort in _PARTS or (not word.known and word.sort not in (Sort.MARK, Sort.PARTICLE))
+
+
+def _is_place(word: Word) -> bool:
+    if word.sort is Sort.COUNTRY:
+        return False
+    return word.sort in _PLACES or (len(word.surface) > 1 and bool(_TOWNS_END.search(word.surface))) or (
+        not word.known and not word.surface.isascii() and not word.surface.isdigit()
+    ) or word.surface in ("町", "丁", "台", "丘", "通", "通り", "区", "市", "村")  # fmt: skip
+
+
+def _building(document: Document, match: re.Match[str]) -> Span | None:
+    """A building with a room; 市営住宅 and the like count too, 会議室3号室 does not."""
+    if not document.is_free(*match.span()):
+        return None
+    if not (match["name"] or match["rest"]) and "号" not in match["room"]:
+        return None
+    start = match.start()
+    while start < match.end() and (document.text[start] in "のはがをにでとも"):
+        start += 1
+    # A place before the building belongs to it: 大久保グリーンハイツ.
+    return Span(Kind.ADDRESS, start, match.end())
+
+
+def _towns(document: Document) -> Iterator[Span]:
+    """A municipality with a town behind it and no number: 新宿区大久保に."""
+    pattern = re.compile(rf"(?:{_PREFECTURE})?[一-龥々ヶぁ-んァ-ヶ]{{1,6}}?[市区](?:[一-龥々ヶ]{{1,4}}区)?")
+    words = document.words
+    index = 0
+    while index < len(words):
+        begin = index
+        while index < len(words) and words[index].sort in (Sort.PLACE, Sort.SUFFIX, Sort.SURNAME):
+            index += 1
+        if index == begin:
+            index += 1
+            continue
+        run = document.text[words[begin].start : words[index - 1].end]
+        match = pattern.match(run)
+        rest = run[match.end() :] if match else ""
+        after = document.text[words[index - 1].end :][:3]
+        is_town = bool(rest) and words[index - 1].sort in _PLACES and not rest.endswith(("市", "区", "県", "都", "府"))
+        is_town = (
+            is_town and not after.startswith(_AFTER_A_TOWN) and not rest.startswith(("内", "立", "役", "民", "在"))
+        )
+        span = Span(Kind.ADDRESS, words[begin].start, words[index - 1].end)
+        if is_town and document.is_free(span.start, span.end):
+            yield span

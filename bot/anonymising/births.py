@@ -1,0 +1,78 @@
+"""Dates of birth. Other dates stay: it takes words, or a person beside it, to make a date a birthday."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.anonymising.kinds import Kind, Span
+
+_N = r"(?:\d{1,2}|[〇一二三四五六七八九十]{1,4}|元)"
+_YEAR = r"(?:19|20)\d{2}|[一二][〇一二三四五六七八九]{3}"
+_MONTHS = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sep(?:t(?:ember)?)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\.?"
+)
+_ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
+_G = r"\s{0,2}"
+_SEP = rf"{_G}[-/.,年]{_G}"
+_FULL = (
+    rf"(?:(?:{_YEAR})(?:[(]{_ERA}{_N}年?[)])?(?:{_SEP}|\s){_N}(?:{_G}[-/.,月]{_G}|\s){_N}(?:{_G}日)?"
+    rf"|{_ERA}{_G}{_N}{_SEP}{_N}{_G}[-/.,月]{_G}{_N}(?:{_G}日)?"
+    rf"|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:19|20)\d{{2}}"
+    rf"|{_MONTHS}\s{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}(?:19|20)\d{{2}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{0,2}}(?:of )?{_MONTHS}[\s,-]{{0,3}}(?:19|20)\d{{2}}"
+    rf"|(?:19|20)\d{{6}})"
+)
+_PARTIAL = (
+    rf"(?:(?:{_YEAR})年(?:{_G}{_N}月)?|{_ERA}{_N}年(?:{_G}{_N}月)?|{_N}月{_G}{_N}日|\d{{1,2}}/\d{{1,2}}"
+    rf"|{_MONTHS}\s?\d{{1,2}}(?:st|nd|rd|th)?|\d{{1,2}}(?:st|nd|rd|th)?\s(?:of )?{_MONTHS}|(?:19|20)\d{{2}})"
+)
+_DATE = rf"(?<![\d-])(?:{_FULL}|{_PARTIAL})(?!\d)"
+_SAID = (
+    r"生年月日|(?:お)?誕生日|たんじょうび|生まれた(?:日|のは)|うまれたひ|出生(?:年月日|日)|誕生(?:日)?|生日|D\.?O\.?B\.?|"
+    r"date of birth|birth ?da(?:te|y)|was born|\bborn|ngày sinh|data de nascimento|nascimento|fecha de nacimiento|nacimiento|"
+    r"petsa ng kapanganakan|tanggal lahir"
+)
+_BEFORE = re.compile(
+    rf"(?:{_SAID})(?:[\s:=「『(\[|/・、]|は|が|\bis\b|\bon\b|\bin\b|西暦|和暦){{0,6}}(?P<v>{_DATE})", re.IGNORECASE
+)
+#: 1961年4月1日以前に生まれた方 tells of a rule, not of a person.
+_AFTER = re.compile(
+    rf"(?P<v>{_DATE})[\s)\]]{{0,2}}(?:(?:に|、|,|の)?\s?(?:[^\s。、\d〓]{{1,8}}で)?"
+    r"(?:生まれ|生れ|うまれ|出生|誕生)|生(?=[)\]、。,.\s/]|$)|が(?:お)?誕生日)(?!た(?:方|人|者|子ども全))"
+)
+#: 男 1990.4.3, 1990年4月3日（36歳）: nothing but a birthday stands beside sex or age.
+_BESIDE = re.compile(
+    rf"(?P<a>(?<![\d-]){_FULL})(?!\d)\s{{0,2}}(?:[(]?(?:満)?\d{{1,3}}\s?[歳才]|[/,、・|]?\s?(?:男性?|女性?|[MF])(?![一-龥A-Za-z]))"
+    rf"|(?:男性?|女性?|性別)[\s/,、・|()]{{1,3}}(?P<b>(?<![\d-]){_FULL})(?!\d)"
+)
+_BY_NAME = re.compile(rf"\s?[(,、]\s?(?P<v>(?<![\d-]){_FULL})(?!\d)(?=[\s),、]*(?:生|[)]|男|女|\d{{1,3}}歳))")
+_LATEST = 2015  # what stands behind a name and is later is a day of something else
+
+
+def find(text: str) -> Iterator[Span]:
+    """Dates that words make birthdays.
+
+    Args:
+        text: folded text.
+    """
+    for pattern in (_BEFORE, _AFTER):
+        for match in pattern.finditer(text):
+            yield Span(Kind.BIRTH_DATE, *match.span("v"))
+    for match in _BESIDE.finditer(text):
+        yield Span(Kind.BIRTH_DATE, *match.span("a" if match["a"] else "b"))
+
+
+def behind_a_name(text: str, end: int) -> Span | None:
+    """The date in brackets right behind a name, if one stands there.
+
+    Args:
+        text: folded text.
+        end: one past the name's last character.
+    """
+    match = _BY_NAME.match(text, end)
+    if match is None:
+        return None
+    year = re.search(r"(?:19|20)\d{2}", match["v"])
+    return None if year and int(year[0]) > _LATEST else Span(Kind.BIRTH_DATE, *match.span("v"))

@@ -1,0 +1,63 @@
+"""A folded text with its words, and what of it is spoken for already."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
+from bot.anonymising.folding import MASKED
+from bot.anonymising.kinds import Span
+from retrieval.names import Word, words
+
+
+class Document:
+    """What the rules read and write.
+
+    Args:
+        text: folded text.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words(text)
+        self.spans: list[Span] = []
+        self._starts = [word.start for word in self.words]
+        self._taken = bytearray(1 if character == MASKED else 0 for character in text)
+
+    def word_at(self, position: int) -> int:
+        """Index of the first word that begins there or later."""
+        return bisect_left(self._starts, position)
+
+    def is_free(self, start: int, end: int) -> bool:
+        """Whether nothing in a stretch is masked or kept yet."""
+        return not any(self._taken[start:end])
+
+    def keep(self, start: int, end: int) -> None:
+        """Sees to it that a stretch stays; rules that come later pass it over."""
+        self._taken[start:end] = b"\x01" * (end - start)
+
+    def mask(self, span: Span) -> bool:
+        """Masks a stretch, unless something in it is spoken for.
+
+        Returns:
+            Whether it was masked.
+        """
+        if span.start >= span.end or not self.is_free(span.start, span.end):
+            return False
+        self.keep(span.start, span.end)
+        self.spans.append(span)
+        return True
+
+    def take(self, found: Iterable[Span | tuple[int, int]]) -> None:
+        """Masks spans and keeps bare ranges, in the order they come."""
+        for one in found:
+            if isinstance(one, Span):
+                self.mask(one)
+            elif self.is_free(*one):
+                self.keep(*one)
+
+    def free_words(self) -> Iterator[tuple[int, Word]]:
+        """The words that nothing has spoken for, with their indexes."""
+        for index, word in enumerate(self.words):
+            if self.is_free(word.start, word.end):
+                yield index, word

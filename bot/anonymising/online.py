@@ -1,0 +1,101 @@
+"""E-mail addresses, links that lead to a person, account names, IP addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.anonymising.kinds import Kind, Span
+
+_EMAIL = re.compile(
+    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:\s?@\s?|\s?[\[(](?:at|アット)[\])]\s?)"
+    r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+)
+URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]+(?<![.,;:!?)'])")
+#: Links that begin with the host itself, as people type them.
+_BARE = re.compile(
+    r"(?<![A-Za-z0-9./@-])(?:[a-z]{1,3}\.)?(?:facebook|instagram|twitter|x|tiktok|linkedin|line|wa|t|m|zalo|vk|note)"
+    r"\.(?:com|me|ee|mu)/[A-Za-z0-9._~/@=?&%+-]{2,80}(?<![.,])"
+)
+#: Hosts where the path is a person.
+_SOCIAL = re.compile(
+    r"^(?:https?://)?(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.com|fb\.me|instagram\.com|twitter\.com|x\.com|tiktok\.com|"
+    r"line\.me|wa\.me|t\.me|zalo\.me|vk\.com|linkedin\.com|weibo\.com|youtube\.com/@|m\.me|kakao\.com|note\.com)"
+    r"[/@?].{2,}",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"[?&](?:[a-z_]*id|user[a-z]*|name|mail|email|token|code|no|number|uid|account|key|tel|phone)=[^&#]+"
+    r"|/(?:users?|profiles?|members?|people|u|id|accounts?|mypage|customers?|applications?|cases?)/[^/?#]+|/~\w+|@",
+    re.IGNORECASE,
+)
+_ACCOUNT_NAME = r"[A-Za-z0-9_.@-]"
+_SERVICE = (
+    r"LINE|ライン|Facebook|フェイスブック|FB|Messenger|Instagram|インスタ(?:グラム)?|Insta|WeChat|Weixin|微信|WhatsApp|"
+    r"ワッツアップ|Telegram|Zalo|ザロ|KakaoTalk|カカオ(?:トーク)?|카카오톡|Viber|バイバー|TikTok|ティックトック|Twitter|"
+    r"ツイッター|Skype|スカイプ|Discord|QQ|Weibo|Snapchat|Signal|IMO|SNS"
+)
+_NAMED_ACCOUNT = re.compile(
+    rf"(?:{_SERVICE})(?:の)?\s*(?:ID|アイディー|アカウント(?:名)?|名|account|username|user|name|号)?(?:\s*[(（]?ID[)）]?)?"
+    rf"\s*(?:は|が|[:：=「『(]|\bis\b|-\s){{1,2}}\s*(?P<v>@?[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
+    re.IGNORECASE,
+)
+_SPACED_ACCOUNT = re.compile(
+    rf"(?:{_SERVICE})\s*(?:ID|アカウント(?:名)?|account|号)\s*[\[「]?\s*"
+    rf"(?P<v>@?[A-Za-z0-9_](?=[A-Za-z_.@-]*[0-9_.])(?:{_ACCOUNT_NAME}){{2,39}})(?<![.-])",
+    re.IGNORECASE,
+)
+_ID = re.compile(
+    rf"(?:アカウント(?:名)?|ユーザー(?:名|ID)|ログインID|user ?(?:name|id)|login id|account name)\s*(?:は|[:：=]|is)\s*"
+    rf"(?P<v>[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"(?<![A-Za-z0-9._/@])@(?!(?:here|channel|everyone|all)\b)[A-Za-z0-9_][A-Za-z0-9_.-]{2,38}[A-Za-z0-9_]"
+)
+_MENTION = re.compile(r"<@[A-Z0-9]{6,14}(?:\|[^>\n]{1,40})?>")
+_IP = re.compile(
+    r"(?<![\d.])(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)(?![\d.])"
+    r"|(?<![0-9A-Fa-f:])(?:[0-9A-Fa-f]{1,4}:){3,7}:?(?:[0-9A-Fa-f]{1,4}:){0,4}[0-9A-Fa-f]{1,4}(?![0-9A-Fa-f:])"
+)
+_IP_SAID = re.compile(
+    r"IP\s*(?:アドレス|address)?[^\n\d]{0,8}$|(?:アクセス元|接続元|ログイン)[^\n\d]{0,8}$", re.IGNORECASE
+)
+
+
+def is_personal(url: str) -> bool:
+    """Whether a link leads to a person, or carries what identifies one.
+
+    Args:
+        url: the link, with or without its scheme.
+    """
+    return bool(_SOCIAL.search(url) or _PERSONAL.search(url))
+
+
+def find(text: str) -> Iterator[Span]:
+    """All of them, the surest first.
+
+    Args:
+        text: folded text.
+    """
+    for match in URL.finditer(text):
+        if is_personal(match[0]):
+            yield Span(Kind.URL, *match.span())
+    for match in _BARE.finditer(text):
+        yield Span(Kind.URL, *match.span())
+    for match in _EMAIL.finditer(text):
+        yield Span(Kind.EMAIL, *match.span())
+    for pattern in (_NAMED_ACCOUNT, _SPACED_ACCOUNT, _ID):
+        for match in pattern.finditer(text):
+            yield Span(Kind.SNS, *match.span("v"))
+    for pattern in (_MENTION, _HANDLE):
+        for match in pattern.finditer(text):
+            yield Span(Kind.SNS, *match.span())
+    for match in _IP.finditer(text):
+        # 1.2.3.4 is a section as often as a machine; sections count from one and stay small.
+        parts = match[0].split(".")
+        before = text[max(0, match.start() - 20) : match.start()]
+        is_section = len(parts) == 4 and all(int(part) < 30 for part in parts)
+        is_time = len(parts) == 1 and "::" not in match[0] and match[0].replace(":", "").isdecimal()
+        if _IP_SAID.search(before) or not (is_section or is_time):
+            yield Span(Kind.IP, *match.span())

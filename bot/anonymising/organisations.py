@@ -1,0 +1,192 @@
+"""Employers and schools. 工場 and 日本語学校 by themselves name nobody; with a name in front they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.anonymising import runs
+from bot.anonymising.document import Document
+from bot.anonymising.kinds import Kind, Span
+from corpus.names import Names
+from retrieval.names import Sort, Word
+
+_FORMS = re.compile(
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般(?:社団|財団)法人|特定非営利活動法人|NPO法人|医療法人(?:社団|財団)?|"
+    r"社会福祉法人|学校法人|宗教法人|農業生産法人|農事組合法人|\((?:株|有|同|医|福|社|財)\)"
+)
+_SAID = (
+    r"(?:名|の名前|の名称|の名)?\s?(?:(?P<sure>[:：=]\s{0,2}[「『]?|\s?[「『]|\t|[ ]{1,3}|\n)|は、?\s?|が\s?|→\s?)[「『]?"
+    r"(?P<v>[^\s。、,.「」『』()\[\]:/\n][^。、,「」『』()\[\]:/\n]{1,30})"
+)
+_WORKPLACE_SAID = re.compile(
+    r"(?:勤務先|勤務場所|勤め先|就労先|就業先|就職先|職場|会社|雇用主|雇用先|所属機関|受入れ?(?:機関|企業|会社)|実習実施者|実習先|監理団体|"
+    r"派遣元|派遣先|派遣会社|アルバイト先|バイト先|パート先|事業所|事業者|店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)" + _SAID
+)
+_SCHOOL_SAID = re.compile(r"(?:学校|在籍校|通学先|在学先|出身校|保育園|幼稚園|大学|所属|がっこう)" + _SAID)
+_WORKS = re.compile(
+    r"(?:という(?:会社|店|お店|工場|ところ))?(?:の(?:工場|会社|店|お店|寮|厨房|事務所|現場))?(?:という(?:会社|店|工場|ところ))?"
+    r"(?:で|に|へ|を|と|から)\s?(?:今|現在|毎日|週\d日|長く|ずっと|フルタイムで|パートで|アルバイトで|正社員として|\d年(?:間)?|は|も|、)?\s?"
+    r"(?:働|勤|雇|アルバイト|バイト|就職|入社|採用|派遣|パート|転職|退職|解雇|やめ|辞め|クビ|首に|配属|内定|はたら|しごと|仕事|就労|実習)"
+    r"|\s?(?:勤務|社員|の(?:社長|店長|工場長|社員|従業員|実習生|技能実習生|期間工|派遣社員|寮|給料|給与|残業|契約社員|パート|正社員|シフト|上司|同僚|人事|担当者))"
+)
+_TELLING = frozenset({Sort.PROPER, Sort.PERSON, Sort.SURNAME, Sort.GIVEN})
+#: Behind an ending these make another word of it: 食品業, 警備員, 建設現場.
+_GOES_ON = re.compile(
+    r"[員業者長化車場生卒用品費代税権法士師職]|関係|関連|分野|作業|現場|科|部門|団体|労働|許可|情報|センター|協会|機構|財団|学会|振興|見学|工事|加工|機器|教育|区域|以上|程度|相当|入学|就学|給食|選択|受験|進学"
+)
+_NOT_A_SHOP = re.compile(r"[支本商売開閉入出来お当他各同]$")
+_KATAKANA = re.compile(r"[ァ-ヴー]+")
+_LONG_ENOUGH = 2
+
+
+class Organisations:
+    """Finds employers and schools in one text.
+
+    Args:
+        document: what is read; what is spoken for in it is passed over.
+        names: words of such names.
+    """
+
+    def __init__(self, document: Document, names: Names) -> None:
+        self._document = document
+        self._text = document.text
+        self._parts = names.organisations
+        self._outside = names.organisations["outside"]
+        endings = {*names.organisations["company"], *names.organisations["shop"], *names.organisations["school"]}
+        self._endings = re.compile("|".join(sorted(endings, key=len, reverse=True)))
+        self._establishments = re.compile(
+            rf"(?:{'|'.join(sorted(names.organisations['establishment'], key=len, reverse=True))})"
+            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の里|です|で[働は、]|に[勤就通]|[のをがは、。\s」]|勤務|$))"
+        )
+
+    def find(self) -> Iterator[Span]:
+        """Employers and schools, the surest first."""
+        yield from self._with_a_form()
+        yield from self._by_ending()
+        yield from self._said(_WORKPLACE_SAID, Kind.EMPLOYER)
+        yield from self._said(_SCHOOL_SAID, Kind.SCHOOL)
+        yield from self._by_establishment()
+        yield from self._worked_at()
+
+    def _with_a_form(self) -> Iterator[Span]:
+        """株式会社ヤマト工業, ヤマト工業株式会社, (株)ヤマト."""
+        for match in _FORMS.finditer(self._text):
+            if not self._document.is_free(*match.span()):
+                continue
+            end = runs.right(self._document, match.end(), self._outside)
+            if end > match.end() and not self._is_generic(match.end(), end):
+                yield Span(Kind.EMPLOYER, match.start(), end)
+                continue
+            start = runs.left(self._document, match.start(), self._outside)
+            if start < match.start() and not self._is_generic(start, match.start()):
+                yield Span(Kind.EMPLOYER, start, match.end())
+
+    def _by_ending(self) -> Iterator[Span]:
+        """A name with 工業, 水産, 日本語学校 … behind it."""
+        for match in self._endings.finditer(self._text):
+            start, end = match.span()
+            if not self._document.is_free(start, end) or not self._ends_here(end) or not self._begins_here(start):
+                continue
+            begin = runs.left(self._document, start, self._outside)
+            if begin == start:
+                continue
+            inside = runs.within(self._document, begin, start)
+            if match[0] in self._parts["school"]:
+                if self._is_school(inside):
+                    yield Span(Kind.SCHOOL, begin, end)
+            elif self._is_company(inside, match[0], start - begin, end):
+                yield Span(Kind.EMPLOYER, begin, end)
+
+    def _ends_here(self, end: int) -> bool:
+        """Whether an ending ends a word, too, and none that says something else."""
+        if _GOES_ON.match(self._text, end) and not _WORKS.match(self._text, end):
+            return False
+        index = self._document.word_at(end)
+        return index == 0 or self._document.words[index - 1].end <= end
+
+    def _begins_here(self, start: int) -> bool:
+        """Whether an ending begins a word, or ends a proper one: ヤマト工業; バー in マイナンバー is neither."""
+        index = self._document.word_at(start)
+        word = self._document.words[index - 1] if index else None
+        if word is None or word.end <= start:
+            return True
+        return (word.sort in _TELLING or not word.known) and not _KATAKANA.fullmatch(self._text[start - 1 : start + 1])
+
+    def _is_school(self, inside: list[Word]) -> bool:
+        own = runs.after_ownership(inside)
+        if not own or all(self._says_nothing(word) for word in own):
+            return False
+        return any(len(word.surface) > 1 or word.sort in _TELLING or not word.known for word in own)
+
+    def _is_company(self, inside: list[Word], ending: str, length: int, end: int) -> bool:
+        if all(self._says_nothing(word) for word in inside) or length < _LONG_ENOUGH:
+            return False
+        telling = any(word.sort in _TELLING or not word.known for word in inside)
+        works = bool(_WORKS.match(self._text, end))
+        if ending in self._parts["company"]:
+            # 大和食品, 北関東運輸: a place or a word that is no kind of work is enough before such an ending.
+            return telling or works or any(not self._says_nothing(word) for word in inside)
+        if ending == "店" and _NOT_A_SHOP.search(self._text[:end][-2:-1]):
+            return False
+        return telling or (works and not all(word.sort is Sort.PLACE or self._says_nothing(word) for word in inside))
+
+    def _says_nothing(self, word: Word) -> bool:
+        surface = word.surface.lower()
+        if word.sort in (Sort.COUNTRY, Sort.NUMBER) or surface in self._parts["generic"] or surface.isdigit():
+            return True
+        kinds = ("company", "shop", "school", "establishment")
+        if any(surface in self._parts[kind] for kind in kinds):
+            return True
+        return surface.endswith(("人", "語", "立", "市", "区", "県", "業", "用", "的", "向け", "型")) and word.sort is not Sort.SURNAME
+
+    def _is_generic(self, start: int, end: int) -> bool:
+        return all(self._says_nothing(word) for word in runs.within(self._document, start, end))
+
+    def _said(self, pattern: re.Pattern[str], kind: Kind) -> Iterator[Span]:
+        for match in pattern.finditer(self._text):
+            begin = match.start("v")
+            end = runs.right(self._document, begin, self._outside)
+            inside = runs.within(self._document, begin, end)
+            if match["sure"] and match["sure"].strip() and not inside:
+                continue
+            sure = bool(match["sure"]) and bool(match["sure"].strip())
+            if end - begin < _LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
+                continue
+            if sure or any(self._is_telling(word) for word in inside):
+                yield Span(kind, begin, end)
+
+    def _by_establishment(self) -> Iterator[Span]:
+        """レストランヒマラヤ, 居酒屋とりよし."""
+        for match in self._establishments.finditer(self._text):
+            end = runs.right(self._document, match.start("v"), self._outside)
+            end = max(match.end("v"), end) if end > match.start("v") else match.end("v")
+            name = match["v"]
+            index = self._document.word_at(match.start())
+            if index == len(self._document.words) or self._document.words[index].start != match.start():
+                continue
+            if self._document.word_at(match.start("v")) == index or self._document.words[index].end > match.start("v"):
+                continue  # スーパービジョン is one word
+            if re.match(r"[でにのはがをともやへか]|から|まで|など|です|ます|また|より", name) and not re.match(r"とり|のぞみ|ひ|か[^ら]|と[^い]", name):
+                continue
+            if not all(self._says_nothing(word) for word in runs.within(self._document, match.start("v"), end)):
+                yield Span(Kind.EMPLOYER, match.start(), end)
+
+    def _worked_at(self) -> Iterator[Span]:
+        """トヨタで働いている: something proper, and work."""
+        for match in _WORKS.finditer(self._text):
+            if not self._document.is_free(match.start(), match.start() + 1):
+                continue
+            start = runs.left(self._document, match.start(), self._outside)
+            inside = runs.within(self._document, start, match.start())
+            if match.start() - start < _LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
+                continue
+            strong = any(self._is_telling(word) for word in inside)
+            works = match[0][0] in "でにへをとから"
+            if strong and (works or any(word.sort is Sort.PROPER for word in inside)):
+                yield Span(Kind.EMPLOYER, start, match.start())
+
+    def _is_telling(self, word: Word) -> bool:
+        if self._says_nothing(word):
+            return False
+        return word.sort in _TELLING or (not word.known and len(word.surface) > 1 and not word.surface.isdigit())

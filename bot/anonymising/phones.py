@@ -1,0 +1,88 @@
+"""Telephone numbers and postal codes; what everybody may dial stays."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from bot.anonymising.kinds import Kind, Span
+from corpus import directory
+
+#: In the order of kana keyboards people write 〇九〇; one character each, so positions stay.
+_KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_GAP = r"[-\s.()/・]{0,3}"
+_DOMESTIC = re.compile(rf"(?<![A-Za-z0-9+])(?<!\d[-.])[(]?0(?:{_GAP}\d){{9,10}}(?![\d]|-\d)")
+_ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?:\+|00(?=[1-9]))\d(?:{_GAP}\d){{7,14}}(?!\d)")
+_SAID = re.compile(
+    r"(?:電話|でんわ|TEL|Tel|tel|携帯|ケータイ|けいたい|スマホ|FAX|Fax|ファックス|連絡先|phone|Phone|PHONE|mobile|Mobile|cell|WhatsApp|điện thoại|telefone)"
+    r"(?:番号|ばんごう|number|No\.?|no\.?)?[\s:=は「(.]{0,4}(?P<v>\d(?:[-\s.()]{0,2}\d){5,12})(?![\d円年月日時人]|-\d)"
+)
+#: Freephone and nationwide numbers belong to organisations.
+_FOR_ALL = ("0120", "0570", "0800", "0990", "0180")
+_PLACE_OF_CALL = re.compile(
+    r"(?:管理局|労働局|法務局|支局|消防局|郵便局|署|庁|省|役所|役場|支所|出張所|保健所|相談所|職業安定所|年金事務所|福祉事務所|裁判所|センター|機構|機関|裁判所|ハローワーク[一-龥]{0,4}|法テラス[一-龥]{0,4}|FRESC|協会|大使館|領事館|窓口|ダイヤル|ホットライン|相談室|課|係)"
+    r"[」』\s]*[(\[、:：\s]*(?:代表|直通|電話(?:番号)?|でんわ|TEL|Tel|tel|℡|☎|は|phone|Phone)?[\s.::は(]{0,3}$"
+)
+_MOBILE = re.compile(r"0[5-9]0\d{8}")
+_POSTAL = re.compile(
+    r"(?:〒|郵便番号|ゆうびんばんごう|postal code|zip(?: code)?)[\s::=は]{0,3}(?P<a>\d(?:[-\s]{0,2}\d){6})(?!\d|-\d)"
+    r"|(?<![A-Za-z0-9.])(?<!\d-)(?P<b>\d{3}-\d{4})(?![A-Za-z0-9円人日点%名件か月年]|-\d|万)",
+    re.IGNORECASE,
+)
+
+
+@cache
+def public_numbers() -> frozenset[str]:
+    """The digits of every number in the directory, those of former editions and doubtful ones too."""
+    known = directory.load()
+    numbers = [number.number for hotline in known.hotlines for number in hotline.numbers]
+    numbers += [number for hotline in known.hotlines for number in hotline.superseded]
+    numbers += [contact.phone for bureau in known.bureaus for contact in (bureau.contact, *bureau.superseded)]
+    return frozenset(re.sub(r"\D", "", number) for number in numbers) - {""}
+
+
+def find(text: str) -> Iterator[Span | tuple[int, int]]:
+    """Telephone numbers and postal codes.
+
+    Args:
+        text: folded text.
+
+    Yields:
+        A span for what is somebody's own; a bare range for a number that must stay.
+    """
+    digits = text.translate(_KANJI_DIGITS)
+    for match in _DOMESTIC.finditer(digits):
+        number = re.sub(r"\D", "", match[0])
+        if not _is_domestic(number) or not _is_grouped(match[0]):
+            continue
+        start = match.start() + (match[0].startswith("(") and ")" not in match[0])
+        yield (start, match.end()) if _is_public(number, text, start) else Span(Kind.PHONE, start, match.end())
+    for match in _ABROAD.finditer(text):
+        number = re.sub(r"\D", "", match[0]).removeprefix("00")
+        home = "0" + number.removeprefix("81").removeprefix("0")
+        is_public = number.startswith("81") and _is_public(home, text, match.start())
+        yield match.span() if is_public else Span(Kind.PHONE, *match.span())
+    for match in _SAID.finditer(text):
+        number = re.sub(r"\D", "", match["v"])
+        is_public = number in public_numbers() or number.startswith(_FOR_ALL)
+        yield match.span("v") if is_public else Span(Kind.PHONE, *match.span("v"))
+    for match in _POSTAL.finditer(digits):
+        yield Span(Kind.POSTAL_CODE, *match.span("a" if match["a"] else "b"))
+
+
+def _is_domestic(number: str) -> bool:
+    return bool(_MOBILE.fullmatch(number)) or (len(number) == 10 and number[1] != "0") or number[:4] in _FOR_ALL
+
+
+def _is_grouped(written: str) -> bool:
+    """Whether the digits stand as people write a number: in a few groups, or one by one. A row of figures does not."""
+    groups = re.findall(r"\d+", written)
+    return len(groups) <= 4 or all(len(group) == 1 for group in groups) or all(len(group) <= 3 for group in groups[:-1])
+
+
+def _is_public(number: str, text: str, start: int) -> bool:
+    if number in public_numbers() or number.startswith(_FOR_ALL):
+        return True
+    before = text[max(0, start - 24) : start]
+    return not _MOBILE.fullmatch(number) and bool(_PLACE_OF_CALL.search(before))

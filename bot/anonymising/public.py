@@ -1,0 +1,75 @@
+"""What everybody may know and what must stay: offices, laws, official pages, addresses in the directory."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from bot.anonymising.online import URL, is_personal
+from corpus import directory
+
+_PROPER = r"[一-龥々ヶァ-ヶー]{0,10}"
+#: Public bodies, with the place in their names.
+_BODIES = re.compile(
+    rf"(?:ハローワーク|法テラス|年金事務所){_PROPER}"
+    rf"|[一-龥々ヶ]{{0,12}}(?:出入国在留管理(?:局|庁)|入国管理(?:局|センター)|入管(?:局|庁)?|市役所|区役所|町役場|村役場|役場|県庁|府庁|都庁|道庁|"
+    r"支所|税務署|年金事務所|法務局|労働局|労働基準監督署|労基署|警察署|警察|交番|消防署|消防局|消防本部|保健所|保健センター|児童相談所|児相|福祉事務所|"
+    r"裁判所|検察庁|大使館|領事館|公共職業安定所|職業安定所|教育委員会|社会福祉協議会|社協|国際交流協会|国際交流財団|国際交流センター|"
+    r"国際センター|国際プラザ|多文化共生(?:総合相談)?センター|(?:総合)?相談(?:センター|窓口)|外国人相談\S{0,4}窓口|運転免許(?:センター|試験場)|"
+    r"免許センター|公証役場|図書館|公民館|市民センター|区民センター|児童館|商工会議所|弁護士会|弁護士連合会|連合会|連盟|協議会|委員会|審議会|事業団|振興会|行政書士会|社会保険労務士会|労働組合|"
+    r"地域包括支援センター|子育て支援センター|配偶者暴力相談支援センター|女性相談(?:支援)?センター|男女共同参画センター|市民病院|県立病院|市立病院|"
+    r"空港|駅|港|郵便局|銀行|信用金庫|農業協同組合|農協|漁協|生協|共済|健康保険協会|年金機構|技能実習機構|住宅供給公社|都市再生機構)"
+    r"(?:[一-龥々ヶ]{1,6}(?:支局|支部|出張所|支所|分室|支店|分署|分庁舎))?"
+    r"|(?<![A-Za-z])(?:FRESC|ISA|OTIT|JITCO|JICA|JETRO|NHK|NTT[東西]?|JR[東西]?|UR)(?![A-Za-z])|UR都市機構|東京電力|関西電力|中部電力|東京ガス|大阪ガス|日本郵便|ゆうちょ銀行|"
+    r"協会けんぽ|日本赤十字社|赤十字|日本学生支援機構|放送大学|日本年金機構|厚生労働省|法務省|外務省|文部科学省|総務省|国土交通省|警察庁|"
+    r"日本司法支援センター|外国人在留支援センター|外国人在留総合インフォメーションセンター|外国人技能実習機構|外国人支援センター"
+)
+_LAWS = re.compile(
+    r"第?\s?[\d〇一二三四五六七八九十百千]{1,5}\s?条(?:の\s?[\d一二三四五六七八九十]{1,3})?(?:第?\s?[\d一二三四五六七八九十]{1,3}\s?[項号])*"
+    r"|別記第?[\d一二三四五六七八九十]{1,3}号(?:の[\d一二三四五六七八九十]{1,2})?様式(?:の[\d一二三四五六七八九十]{1,2})?"
+)
+
+
+@cache
+def _public_addresses() -> re.Pattern[str]:
+    known = directory.load()
+    printed = {contact.address for bureau in known.bureaus for contact in (bureau.contact, *bureau.superseded)}
+    # Whatever spaces and postal codes an edition prints, the address itself is the same.
+    cores = sorted(
+        {part for address in {*printed, known.fresc.address} for part in _cores(address)}, key=len, reverse=True
+    )
+    return re.compile("|".join(cores) or r"(?!)")
+
+
+def _cores(address: str) -> Iterator[str]:
+    folded = unicodedata.normalize("NFKC", address)
+    for part in re.split(r"(〒?\d{3}-\d{4})", folded):
+        plain = re.sub(r"\s+", "", part)
+        if plain:
+            yield r"\s?".join(map(re.escape, plain))
+
+
+def find(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges that stay.
+
+    Args:
+        text: folded text.
+    """
+    for match in URL.finditer(text):
+        if not is_personal(match[0]):
+            yield match.span()
+    for pattern in (_public_addresses(), _LAWS):
+        for match in pattern.finditer(text):
+            yield match.span()
+
+
+def bodies(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges that are names of public bodies; after addresses, before names.
+
+    Args:
+        text: folded text.
+    """
+    for match in _BODIES.finditer(text):
+        yield match.span()
