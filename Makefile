@@ -8,7 +8,7 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13; do \
 DATA ?=
 BIN := .venv/bin
 
-.PHONY: help run test check audit bench index setup setup-transformers setup-dev python clean
+.PHONY: help run test check audit bench faults load index setup setup-transformers setup-dev python clean
 
 run: setup ## set up what is missing, build the index where needed, serve the local page
 	@$(BIN)/madoguchi serve
@@ -29,6 +29,13 @@ audit: setup-dev ## ask for known weaknesses of the pinned dependencies
 bench: setup-dev ## measure speed and memory; with DATA=FOLDER quality too, beside other systems
 	$(BIN)/python -m benchmarks.speed
 	$(if $(DATA),$(BIN)/python -m benchmarks.retrieval --data $(DATA))
+
+faults: setup-dev ## kill sending processes 200 times on each database, take the platform away in five ways (7 minutes)
+	$(BIN)/python -m tests.faults.kill
+	$(BIN)/python -m tests.faults.outage
+
+load: setup-dev ## measure acknowledgements and answers of a serving process, and its memory over 20,000 events
+	$(BIN)/python -m benchmarks.load
 
 index: setup ## build the index ahead and see that it answers
 	$(BIN)/madoguchi ask '在留カードをなくしました'
