@@ -36,6 +36,7 @@ faults: setup-dev ## kill sending processes 200 times on each database, take the
 
 load: setup-dev ## measure acknowledgements and answers of a serving process, and its memory over 20,000 events
 	$(BIN)/python -m benchmarks.load
+	$(BIN)/python -m benchmarks.load --events 20000
 
 index: setup ## build the index ahead and see that it answers
 	$(BIN)/madoguchi ask '在留カードをなくしました'
