@@ -1,4 +1,4 @@
-"""What use cases work with, as far as a test does not care: a gate that masks given words, no holidays."""
+"""What use cases work with, as far as a test does not care: a gate that masks given words, the real holidays."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from adapters.holidays import JapaneseHolidays
 from adapters.resolved import ResolvedSearch
 from bot.means import Means
 from bot.ports import Answerer, Store
@@ -39,7 +40,7 @@ def means_of(store: Store, answerer: Answerer, now: Callable[[], datetime]) -> M
         answerer=answerer,
         gate=WordGate(),
         now=now,
-        holidays=frozenset(),
+        holidays=JapaneseHolidays(),
         resolved=ResolvedSearch(lambda corpus: BigramFinder(corpus, answers_from=0.3)),
         off_loop=asyncio.to_thread,
     )
