@@ -91,25 +91,28 @@ class SocketMode:
                 async with self._api.socket(str(opened["url"])) as socket:
                     async for message in socket:
                         if message.type is aiohttp.WSMsgType.TEXT:
-                            self._take(socket, json.loads(message.data), over)
+                            self._take(socket, message.data, over)
             _log.info("Slack closed the socket")
         except MessengerError as error:
             _log.warning("no socket to Slack", extra={"reason": error.reason})
-        except ValueError:
-            _log.warning("no socket to Slack: what came was no JSON")
         finally:
             over.set()
 
-    def _take(self, socket: aiohttp.ClientWebSocketResponse, message: dict[str, Any], over: asyncio.Event) -> None:
-        match message.get("type"):
+    def _take(self, socket: aiohttp.ClientWebSocketResponse, text: str, over: asyncio.Event) -> None:
+        try:
+            message = json.loads(text)
+            kind, request = message.get("type"), SocketModeRequest.from_dict(message)
+        except (ValueError, TypeError, AttributeError, RecursionError):
+            # All else comes over the same connection, so that it stays.
+            _log.warning("a message by socket that cannot be read")
+            return
+        match kind:
             case "hello":
                 _log.info("connected to Slack by socket")
             case "disconnect":
                 over.set()
-            case _ if not self._stopping:
-                request = SocketModeRequest.from_dict(message)
-                if request is not None:
-                    own(self._in_hand, self._answer(socket, request))
+            case _ if request is not None and not self._stopping:
+                own(self._in_hand, self._answer(socket, request))
 
     async def _answer(self, socket: aiohttp.ClientWebSocketResponse, request: SocketModeRequest) -> None:
         try:

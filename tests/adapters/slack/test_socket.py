@@ -142,3 +142,21 @@ async def test_what_is_in_hand_is_acknowledged_before_it_stops(slack: SlackDoubl
         go_on.set()
         await acknowledged
         await stopping
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no JSON",
+        "[]",
+        "5",
+        "[" * 10_000 + "]" * 10_000,
+        '{"type": "events_api", "envelope_id": "e", "payload": null}',
+        '{"type": ["hello"], "envelope_id": "e", "payload": {"event": 5}}',
+    ],
+)
+async def test_a_message_that_cannot_be_read_does_not_end_the_connection(here: Scene, text: str) -> None:
+    await here.slack.socket.open[0].send_str(text)
+    await (await here.slack.socket.send(payloads.mention("T1", "C1", "つながっていますか")))
+    assert here.ears.questions == ["つながっていますか"]
+    assert here.slack.socket.connections == 1
