@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.referral_talk import STATES, moment, title
-from bot.referrals import Referral, State, Turn
+from bot.referrals import Referral, State, Step, Turn
 from bot.referring.timing import Reminder, is_overdue
 
 # Roster
@@ -206,3 +206,63 @@ def card_sent(number: int) -> str:
         number: the referral's number.
     """
     return f"{title(number)}を、個別のメッセージにお送りしました。"
+
+
+# The bureau's steps
+NOT_OF_THE_BUREAU_IN_CHARGE = "この照会を扱えるのは、担当の局の受入環境調整担当官だけです。"
+TAKEN_BY_YOU = "すでにあなたが担当しています。"
+TAKEN_BY_A_COLLEAGUE = "ほかの担当官が担当しています。"
+ANYBODY = "同じ局のだれか（担当を決めない）"
+REASSIGN_TO = "引き継ぐ相手"
+SAY_WHAT: Mapping[Step, str] = {
+    Step.ASK_BACK: "確認したいことを書いてください。次の画面で、窓口に伝わる内容をそのまま確かめられます。",
+    Step.REPLY: "回答を書いてください。次の画面で、窓口に伝わる内容をそのまま確かめられます。公式回答の印がつきます。",
+    Step.REASSIGN: "引き継ぐ相手と理由を入力してください。理由は、担当官だけに見えます。",
+}
+SAY_LABEL: Mapping[Step, str] = {
+    Step.ASK_BACK: "窓口に確認すること",
+    Step.REPLY: "回答",
+    Step.REASSIGN: "引き継ぐ理由（1行で）",
+}
+SAY_HINT: Mapping[Step, str] = {
+    Step.ASK_BACK: "相談者の氏名や番号は書かないでください。",
+    Step.REPLY: "相談者の氏名や番号は書かないでください。",
+    Step.REASSIGN: "引き継ぐ先の局にも見えます。",
+}
+PREVIEW: Mapping[Step, str] = {
+    Step.ASK_BACK: "窓口には、このとおり伝わります。直すときは、下の欄を書きかえてください。",
+    Step.REPLY: "窓口には、公式回答としてこのとおり伝わります。直すときは、下の欄を書きかえてください。",
+    Step.REASSIGN: "理由は、このとおり残ります。直すときは、下の欄を書きかえてください。",
+}
+SAID: Mapping[Step, str] = {
+    Step.ASK_BACK: "窓口に確認を送りました。答えが届くまで、回答期限は止まります。",
+    Step.REPLY: "窓口に回答を送りました。",
+    Step.REASSIGN: "担当を替えました。",
+}
+
+
+def by_telephone(bureau: str) -> str:
+    """A bureau that is not on the network, among those to hand on to.
+
+    Args:
+        bureau: its name.
+    """
+    return f"{bureau}（窓口が電話などで引き継ぎます）"
+
+
+def taken(number: int) -> str:
+    """That one holds a referral from now on.
+
+    Args:
+        number: the referral's number.
+    """
+    return f"{title(number)}の担当になりました。"
+
+
+def yours_now(number: int) -> str:
+    """What a coordinator is told to whom a colleague handed a referral.
+
+    Args:
+        number: the referral's number.
+    """
+    return f"{title(number)}の担当に選ばれました。内容を確かめて、「担当する」を押してください。"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,9 @@ from datetime import date
 from bot.places import Person
 from bot.ports import Work
 from bot.referrals import Shift, Turn
+
+#: Letters of the hash by which a form names a person: ids of some platforms are longer than a choice may be.
+_KEY = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +78,12 @@ def names_of(shifts: Sequence[Shift]) -> Mapping[Person, str]:
     """
     named = sorted((shift for shift in shifts if shift.name), key=lambda shift: shift.until)
     return {shift.person: shift.name for shift in named}
+
+
+def key_of(person: Person) -> str:
+    """What names a person within a form.
+
+    Args:
+        person: who.
+    """
+    return hashlib.sha256(f"{person.platform}/{person.tenant}/{person.id}".encode()).hexdigest()[:_KEY]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import uuid4
@@ -17,7 +16,7 @@ from bot.ports import Work
 from bot.posts import Button, Choice, ChoiceInput, DateInput, Form, Text, TextInput
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Shift, Turn
-from bot.referring.roster import names_of
+from bot.referring.roster import key_of, names_of
 
 #: The action that opens the form, and the form's name.
 ROSTER = "roster"
@@ -26,8 +25,6 @@ _ADD = "add"
 #: Stretches shown, each with a choice that removes it; platforms show up to 100 choices.
 _SHOWN = 60
 _LONGEST_NAME = 20
-#: Letters of the hash by which a form names a person: ids of some platforms are longer than a choice may be.
-_KEY = 16
 
 
 def roster_button() -> Button:
@@ -141,15 +138,6 @@ async def _others(work: Work, member: Member, shifts: Sequence[Shift]) -> Mappin
     names = names_of(shifts)
     people = await work.roster.coordinators(member.bureau)
     return {person: names[person] for person in people if person in names and person != member.person}
-
-
-def key_of(person: Person) -> str:
-    """What names a person within a form.
-
-    Args:
-        person: who.
-    """
-    return hashlib.sha256(f"{person.platform}/{person.tenant}/{person.id}".encode()).hexdigest()[:_KEY]
 
 
 def _line(shift: Shift, names: Mapping[Person, str]) -> str:
