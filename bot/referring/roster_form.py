@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from uuid import uuid4
 
 from bot import bureau_talk as words
@@ -16,6 +17,7 @@ from bot.ports import Work
 from bot.posts import Button, Choice, ChoiceInput, DateInput, Form, Text, TextInput
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Shift, Turn
+from bot.referring.forms import Deed, chosen
 from bot.referring.roster import key_of, names_of
 
 #: The action that opens the form, and the form's name.
@@ -49,23 +51,26 @@ async def open_form(work: Work, pressed: Pressed, means: Means) -> Reaction:
     return ShowForm(_form(member.person, shifts, others, today))
 
 
-async def submit(work: Work, submitted: Submitted, means: Means) -> Reaction:
+async def submit_form(submitted: Submitted, means: Means) -> Deed:
     """Adds a stretch to the roster of the sender's bureau, or removes one.
 
     Args:
-        work: unit of work; whoever opened it commits.
         submitted: the form as it was sent.
         means: the time.
     """
+    return partial(_save, submitted=submitted, means=means)
+
+
+async def _save(work: Work, submitted: Submitted, means: Means) -> Reaction:
     member = await _coordinator(work, submitted.person)
     if member is None:
         return Whisper(words.NOT_OF_THE_BUREAU)
     today = day_in_japan(means.now())
     shifts = await work.roster.of(member.bureau, today)
-    chosen = {name: values[0] for name, values in submitted.values.items() if values}
-    if (what := chosen.get("what", _ADD)) != _ADD:
+    what = chosen(submitted, "what")
+    if what != _ADD:
         return await _remove(work, member, what, shifts, means)
-    shift = await _read(work, member, chosen, shifts, today)
+    shift = await _read(work, member, submitted, shifts, today)
     if isinstance(shift, Correct):
         return shift
     await work.roster.put(shift)
@@ -83,20 +88,21 @@ async def _remove(work: Work, member: Member, what: str, shifts: Sequence[Shift]
 
 
 async def _read(
-    work: Work, member: Member, chosen: Mapping[str, str], shifts: Sequence[Shift], today: date
+    work: Work, member: Member, submitted: Submitted, shifts: Sequence[Shift], today: date
 ) -> Shift | Correct:
     """The stretch that a form tells, or what is wrong with it."""
     people = {key_of(person): person for person in await work.roster.coordinators(member.bureau)}
-    person = people.get(chosen.get("who", ""))
-    since, until = _date(chosen.get("since", "")), _date(chosen.get("until", ""))
+    person = people.get(chosen(submitted, "who"))
+    since, until = _date(chosen(submitted, "since")), _date(chosen(submitted, "until"))
+    turn = chosen(submitted, "turn")
     names = names_of(shifts)
     # What somebody else is called is for themselves to say, once they are on the roster.
-    own = " ".join(chosen.get("name", "").split())[:_LONGEST_NAME] if person == member.person else ""
+    own = " ".join(chosen(submitted, "name").split())[:_LONGEST_NAME] if person == member.person else ""
     name = own or (names.get(person, "") if person else "")
     faults = {
         "who": "" if person else words.NO_SUCH_PERSON,
         "name": "" if name or person is None else words.ROSTER_NAME_MISSING,
-        "turn": "" if chosen.get("turn") in set(Turn) else words.NO_SUCH_TURN,
+        "turn": "" if turn in set(Turn) else words.NO_SUCH_TURN,
         "since": "" if since else words.NO_DATE,
         "until": _fault_of_end(since, until, today),
     }
@@ -106,7 +112,7 @@ async def _read(
         id=uuid4().hex,
         bureau=member.bureau,
         person=person,
-        turn=Turn(chosen["turn"]),
+        turn=Turn(turn),
         since=since.isoformat(),
         until=until.isoformat(),
         name=name,
