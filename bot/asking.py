@@ -101,7 +101,14 @@ async def _answer(kept: Kept, query: Query, means: Means) -> None:
     sections = tuple(citation.section_id for citation in found.citations[:_SECTIONS])
     exchange = _exchange(query, uuid4().hex, found.question, outcome, sections)
     earlier = await earlier_of(query, found.question, means)
-    post = answer_post(found, exchange.id, notice=means.answerer.notice, quoted=query.quoted, earlier=earlier)
+    post = answer_post(
+        found,
+        exchange.id,
+        notice=means.answerer.notice,
+        quoted=query.quoted,
+        earlier=earlier,
+        referable=bool(query.desk),
+    )
     async with means.store() as work:
         if await work.inbox.done(kept):
             await _record(work, exchange, post, means)

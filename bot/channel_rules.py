@@ -115,7 +115,7 @@ def _changed(channel: Channel, submitted: Submitted, directory: Directory) -> Ch
 async def _may_set(work: Work, aim: _Aim, person: Person) -> Channel | None:
     channel = await work.desks.channel(aim.place)
     member = await work.desks.member(person)
-    return channel if may(member, Verb.SET_CHANNEL, channel.desk) else None
+    return channel if may(member, Verb.SET_CHANNEL, channel.desk, bureau=channel.bureau) else None
 
 
 def _aim(value: str, place: Place) -> _Aim:

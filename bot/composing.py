@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from bot import labels, sentences, talk
+from bot import labels, referral_talk, sentences, talk
 from bot.answer import Answer
 from bot.posts import Block, Button, Buttons, Cited, Contacts, Folded, Post, Quote, Text, Tone
 from bot.referring.resolved import Earlier, earlier_blocks
@@ -19,18 +19,28 @@ NEAREST = 5
 #: The action of the button that opens the form to ask again; its value is the id of the exchange.
 ASK_AGAIN = "ask_again"
 
+#: The action of the button that refers the question to a coordinator; its value is the id of the exchange.
+REFER = "refer"
 
-def answer_post(
-    answer: Answer, exchange: str, *, notice: str = "", quoted: bool = False, earlier: Sequence[Earlier] = ()
+
+def answer_post(  # noqa: PLR0913 - what decides on how an answer looks
+    answer: Answer,
+    exchange: str,
+    *,
+    notice: str = "",
+    quoted: bool = False,
+    earlier: Sequence[Earlier] = (),
+    referable: bool = False,
 ) -> Post:
     """The post that answers a question.
 
     Args:
         answer: what to say.
-        exchange: id of the exchange, carried by the button that asks again.
+        exchange: id of the exchange, carried by the buttons.
         notice: what must be said beside any answer (that documents are out of date), or "".
         quoted: True where the question stands in no message that can be seen beside the answer.
         earlier: resolved referrals that its readers may see.
+        referable: True where it was asked for a desk, which may refer what remains open.
     """
     blocks = [*_urgent(answer), *_quote(answer, quoted), *_head(answer, notice)]
     if answer.is_answered:
@@ -38,7 +48,8 @@ def answer_post(
     else:
         blocks += [*earlier_blocks(earlier), *_next_step(answer), *_contacts(answer), *_nearest(answer)]
     again = Button(action=ASK_AGAIN, label=talk.ASK_AGAIN, value=exchange, opens_form=True)
-    return Post(blocks=(*blocks, Buttons((again,))), summary=_summary(answer))
+    refer = Button(action=REFER, label=referral_talk.REFER, value=exchange, opens_form=True)
+    return Post(blocks=(*blocks, Buttons((again, refer) if referable else (again,))), summary=_summary(answer))
 
 
 def broken_post(contacts: tuple[Contact, ...], question: str = "") -> Post:

@@ -1,4 +1,4 @@
-"""The use case "link": a code makes a channel a desk's, and gives its sender a role.
+"""The use case "link": a code makes a channel a desk's or a bureau's, and gives its sender a role.
 
 Nothing here asks for a mail address: a desk run by another body, without a local government's domain, gets in the
 same way as any other.
@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from random import Random
 
-from bot import talk
+from bot import referral_talk, talk
 from bot.channel_rules import settings_button
 from bot.composing import said
 from bot.desks import Desk, Invitation, Member, Role
@@ -81,7 +81,7 @@ async def link(kept: Kept, asked: Asked, code: str, means: Means) -> None:
     """
     try:
         async with means.store() as work:
-            answer = await _redeem(work, asked, code, means.now())
+            answer = await _redeem(work, asked, code, means)
             await _say(work, kept, asked, answer, means.now())
     except NotAllowed:
         # The unit of work was left, so the code is still good for another channel.
@@ -99,7 +99,8 @@ async def _say(work: Work, kept: Kept, asked: Asked, answer: _Reply, now: dateti
     await work.commit()
 
 
-async def _redeem(work: Work, asked: Asked, code: str, now: datetime) -> _Reply:
+async def _redeem(work: Work, asked: Asked, code: str, means: Means) -> _Reply:
+    now = means.now()
     if await work.audit.count(WRONG_CODE, asked.person, now - _WITHIN) >= MOST_WRONG:
         return _Reply(said(talk.TOO_MANY_WRONG_CODES), private=True)
     invitation = await work.desks.redeem(code, now)
@@ -110,24 +111,30 @@ async def _redeem(work: Work, asked: Asked, code: str, now: datetime) -> _Reply:
     await work.audit.note(Verb.REDEEM_CODE, asked.person, invitation.desk or invitation.bureau or invitation.role, now)
     if invitation.role is not Role.COUNSELLOR:
         await work.desks.enrol(_member(asked, invitation))
-        return _Reply(said(talk.now_in_role(invitation.role)), private=True)
+        bureaus = {bureau.id: bureau.name for bureau in means.answerer.directory.bureaus}
+        if invitation.bureau not in bureaus or asked.way is Way.DIRECT:
+            return _Reply(said(talk.now_in_role(invitation.role)), private=True)
+        await _give_channel(work, asked, member, invitation, now)
+        return _Reply(said(referral_talk.bureau_linked(bureaus[invitation.bureau])))
     if member is None or member.role is Role.COUNSELLOR:  # others keep what they are
         await work.desks.enrol(_member(asked, invitation))
     desk = await work.desks.desk(invitation.desk)
     if desk is None:
         return _Reply(said(talk.DESK_IS_GONE), private=True)
     if asked.way is not Way.DIRECT:
-        await _give_channel(work, asked, member, desk, now)
+        await _give_channel(work, asked, member, invitation, now)
     return _Reply(_linked(asked, desk))
 
 
-async def _give_channel(work: Work, asked: Asked, member: Member | None, desk: Desk, now: datetime) -> None:
+async def _give_channel(work: Work, asked: Asked, member: Member | None, invitation: Invitation, now: datetime) -> None:
+    """Gives a channel to a desk or to a bureau; never to both: neither reads what the other keeps to itself."""
+    desk, bureau = invitation.desk, invitation.bureau
     channel = await work.desks.channel(asked.place)
-    if channel.desk == desk.id:
+    if (channel.desk, channel.bureau) == (desk, bureau):
         return
-    if not may(member, Verb.LINK_CHANNEL, channel.desk):
-        raise NotAllowed(f"{asked.place.lane} belongs to another desk")
-    await work.desks.set_channel(replace(channel, desk=desk.id, gone=False))
+    if not may(member, Verb.LINK_CHANNEL, channel.desk, bureau=channel.bureau):
+        raise NotAllowed(f"{asked.place.lane} belongs to others")
+    await work.desks.set_channel(replace(channel, desk=desk, bureau=bureau, gone=False))
     await work.audit.note(Verb.LINK_CHANNEL, asked.person, asked.place.lane, now)
 
 

@@ -13,7 +13,7 @@ class Verb(StrEnum):
 
     ASK = "ask"
     REDEEM_CODE = "redeem_code"
-    LINK_CHANNEL = "link_channel"  # give a channel to a desk; asked of the desk that the channel belongs to so far
+    LINK_CHANNEL = "link_channel"  # give a channel to a desk or bureau; asked of whom it belongs to so far
     SET_CHANNEL = "set_channel"  # change what the assistant replies to in a channel, and to whom
     SEE_DESK = "see_desk"  # a desk's channels, counts and open questions, with their text
     SEE_DELIVERIES = "see_deliveries"  # what could not be delivered, of all desks
@@ -76,8 +76,8 @@ TABLE: Mapping[Role | None, Mapping[Verb, frozenset[Whose]]] = {
     Role.COORDINATOR: {
         Verb.ASK: _ALL,
         Verb.REDEEM_CODE: _ALL,
-        Verb.LINK_CHANNEL: _UNOWNED,
-        Verb.SET_CHANNEL: _UNOWNED,
+        Verb.LINK_CHANNEL: _UNOWNED_OR_OWN,
+        Verb.SET_CHANNEL: _UNOWNED_OR_OWN,
         Verb.SEE_DESK: _NONE,
         Verb.SEE_DELIVERIES: _NONE,
         Verb.RETRY_DELIVERY: _NONE,

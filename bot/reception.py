@@ -11,6 +11,8 @@ from bot.incoming import Asked, Incoming, Joined, Left, Opened, Pressed, Searche
 from bot.means import Means
 from bot.ports import Kept, Work
 from bot.reactions import Correct, Prompts, Reaction, Results, ShowHome, Whisper
+from bot.referring.entrance import ACTIONS, FORMS
+from bot.referring.forms import Deed
 
 #: What a platform calls with whatever came in; it shows the reaction at once.
 Receive = Callable[[Incoming], Awaitable[Reaction | None]]
@@ -50,10 +52,12 @@ class Reception:
                 return await self._search(incoming)
             case Asked() if not wishes.concerns(incoming):
                 return None
+        # What takes a while is done before: the unit of work holds up everybody else who writes.
+        deed = await self._prepared(incoming) if isinstance(incoming, Submitted) else None
         async with self._means.store() as work:
             if not await work.inbox.claim(incoming.keys, self._means.now()):
                 return None
-            reaction = await self._claimed(work, incoming)
+            reaction = await deed(work) if deed else await self._claimed(work, incoming)
             if isinstance(reaction, Correct):
                 return reaction  # it comes again, corrected: not a repeat
             await work.commit()
@@ -93,6 +97,10 @@ class Reception:
         await asking.give_up(kept, self._means, reason)
         self._wake()
 
+    async def _prepared(self, submitted: Submitted) -> Deed | None:
+        form = FORMS.get(submitted.form)
+        return await form(submitted, self._means) if form else None
+
     async def _claimed(self, work: Work, incoming: Asked | Joined | Left | Pressed | Submitted) -> Reaction | None:
         """Keeps an event that was claimed, or does what it asks for within the same unit of work."""
         now = self._means.now()
@@ -112,6 +120,8 @@ class Reception:
     async def _press(self, work: Work, pressed: Pressed) -> Reaction:
         if pressed.action in ask_form.ACTIONS:
             return await ask_form.open_form(work, pressed, self._means)
+        if press := ACTIONS.get(pressed.action):
+            return await press(work, pressed, self._means)
         if pressed.action == channel_rules.SETTINGS:
             return await channel_rules.open_form(work, pressed, self._means.answerer.directory)
         if pressed.action == HELP:

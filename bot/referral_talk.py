@@ -77,6 +77,15 @@ NO_EMERGENCY = "照会は緊急の連絡先ではありません。いま危険�
 URGENT_CASE = "命や安全にかかわるおそれのある照会です。窓口には110番・119番などの連絡先を先に案内しています。"
 
 
+# Previews of both sides
+NO_SUCH_CHOICE = "一覧から選んでください。"
+PREVIEW_MOVED = "その間に照会の状況が変わりました。いまの状況を確かめてから送ってください。"
+PREVIEW_TITLE = "送る内容の確認"
+SAY_SUBMIT = "確認へ進む"
+SEND_SUBMIT = "この内容で送る"
+NOTHING_MASKED = "伏せたものはありません。お名前などが残っていないか、確かめてください。"
+
+
 def title(number: int) -> str:
     """What people call a referral by.
 
@@ -123,7 +132,7 @@ def due_by(due: datetime, now: datetime) -> str:
         due: until when.
         now: the time.
     """
-    return f"{moment(due)}（{OVERDUE}）" if now > due else moment(due)
+    return f"{moment(due)}（{OVERDUE}）" if now >= due else moment(due)
 
 
 def listed(names: Iterable[str]) -> str:
@@ -201,3 +210,32 @@ def by_hand_to(number: int, bureau: str) -> str:
         bureau: name of the bureau in charge.
     """
     return f"{title(number)}：{bureau}には、この仕組みからは届きません。次の連絡先に引き継いでください。"
+
+
+def bureau_linked(bureau: str) -> str:
+    """That a channel, and who linked it, now belong to a bureau.
+
+    Args:
+        bureau: name of the bureau.
+    """
+    return f"このチャンネルを{bureau}の担当官の場所として登録しました。照会はここに届きます。"
+
+
+def not_now(number: int, state: State) -> str:
+    """That a step is not possible as the referral stands.
+
+    Args:
+        number: the referral's number.
+        state: how far it is.
+    """
+    return f"いまはできません。{headline(number, state)}。"
+
+
+def masked_kinds(kinds: Iterable[str]) -> str:
+    """What was masked, for the author's eyes.
+
+    Args:
+        kinds: what kinds of things, in words; may be none.
+    """
+    named = listed(dict.fromkeys(kinds))
+    return f"伏せたもの：{named}。残っているものがないか、確かめてください。" if named else NOTHING_MASKED

@@ -89,7 +89,7 @@ def desk_card(view: View) -> Post:
     blocks.append(_fields(((words.BUREAU, view.bureau), *_due(view))))
     if referral.by_hand and referral.state is State.SENT:
         blocks.append(Text(words.BY_HAND, Tone.NOTE))
-    blocks.append(Folded(words.ASKED, (*_told(view), *_documents(view))))
+    blocks.append(Folded(words.ASKED, (*told(referral), *_documents(view))))
     blocks += _outcome(view)
     blocks += _history(view, from_desk=True)
     blocks += step_buttons(referral, steps_of_desk(referral))
@@ -106,7 +106,7 @@ def bureau_card(view: View) -> Post:
     blocks: list[Block] = [Text(words.URGENT_CASE, Tone.URGENT)] if view.urgent else []
     blocks.append(Text(words.headline(referral.number, referral.state), Tone.HEADING))
     blocks.append(_fields(((words.DESK, view.desk), *_due(view))))
-    blocks += _told(view)
+    blocks += told(referral)
     if documents := tuple(_documents(view)):
         blocks.append(Folded(words.DOCUMENTS, documents))
     blocks += _outcome(view)
@@ -164,6 +164,30 @@ def by_hand_post(view: View, contact: Contact, sheet: str) -> Post:
     )
 
 
+def told(referral: Referral) -> Iterator[Text | Quote | Fields]:
+    """What a desk tells, but for the documents: on the cards, and word for word in the preview.
+
+    Args:
+        referral: sent, or as it would be sent.
+    """
+    intake = referral.intake
+    yield Quote(intake.question, by=words.QUESTION)
+    if intake.situation:
+        yield Quote(intake.situation, by=words.SITUATION)
+    if intake.tried:
+        yield Quote(intake.tried, by=words.TRIED)
+    wishes = [label for label, wanted in ((words.SIT_IN, intake.sit_in), (words.VISIT, intake.visit)) if wanted]
+    yield _fields(
+        (
+            (words.PREFECTURE, referral.prefecture),
+            (words.STATUS, intake.status),
+            (words.LANGUAGE, intake.language),
+            (words.BY_WHEN, intake.by_when),
+            (words.WISHES, words.listed(wishes)),
+        )
+    )
+
+
 def is_recorded(history: Sequence[Entry]) -> bool:
     """Whether the answer in force is one that the desk wrote down, which makes it no official one.
 
@@ -200,25 +224,6 @@ def _due(view: View) -> Iterator[tuple[str, str]]:
     due = view.referral.due
     if due and view.referral.state in _OWED:
         yield words.DUE, words.due_by(due, view.now)
-
-
-def _told(view: View) -> Iterator[Text | Quote | Fields]:
-    intake = view.referral.intake
-    yield Quote(intake.question, by=words.QUESTION)
-    if intake.situation:
-        yield Quote(intake.situation, by=words.SITUATION)
-    if intake.tried:
-        yield Quote(intake.tried, by=words.TRIED)
-    wishes = [label for label, wanted in ((words.SIT_IN, intake.sit_in), (words.VISIT, intake.visit)) if wanted]
-    yield _fields(
-        (
-            (words.PREFECTURE, view.referral.prefecture),
-            (words.STATUS, intake.status),
-            (words.LANGUAGE, intake.language),
-            (words.BY_WHEN, intake.by_when),
-            (words.WISHES, words.listed(wishes)),
-        )
-    )
 
 
 def _documents(view: View) -> Iterator[Cited]:

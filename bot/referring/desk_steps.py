@@ -1,0 +1,132 @@
+"""The desk's steps after sending: supplement, record, resolve, reopen, withdraw.
+
+Each says something, so each goes through the gate: what was typed is masked, shown, and only what was shown leaves.
+Nothing of it is kept before; the form itself carries what was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot import drafting_talk as words
+from bot import referral_talk
+from bot.incoming import Pressed, Submitted
+from bot.means import Means
+from bot.permissions import Verb, may
+from bot.places import Person
+from bot.ports import Work
+from bot.posts import Form, Quote, Text, TextInput, Tone
+from bot.reactions import Correct, Reaction, ShowForm, Whisper
+from bot.referral_ports import Masked
+from bot.referrals import Entry, Intake, Referral, State, Step
+from bot.referring.cards import steps_of_desk
+from bot.referring.forms import Deed, Seen, chosen, digest, further_input, further_words, seen_in
+from bot.referring.relay import Change, advance
+
+#: Name of the form.
+NAME = "referral_say"
+
+#: Characters; a result is one line.
+_LONGEST, _LINE = 1600, 200
+
+
+async def open_form(work: Work, pressed: Pressed, step: Step) -> Reaction:
+    """Opens the form of a step, or says why it is not possible (any more).
+
+    Args:
+        work: unit of work to read through.
+        pressed: the press; its value is a referral's id.
+        step: what the button is for.
+    """
+    referral = await _own(work, pressed.value, pressed.person)
+    if referral is None:
+        return Whisper(words.NOT_OF_THE_DESK)
+    if step not in steps_of_desk(referral):
+        return Whisper(referral_talk.not_now(referral.number, referral.state))
+    history = await work.referrals.history(referral.id)
+    return ShowForm(_form(referral, step, _context(referral, step, history)))
+
+
+async def submit_form(submitted: Submitted, means: Means) -> Deed:
+    """Shows what would leave, and does the step once exactly that was shown.
+
+    Args:
+        submitted: the form as it was sent.
+        means: masks.
+    """
+    seen, text, further = seen_in(submitted.state), chosen(submitted, "text"), further_words(submitted)
+    async with means.store() as work:
+        read = await work.referrals.referral(seen.referral)
+        history = await work.referrals.history(seen.referral)
+    # The rest of the story, masked long ago, keeps its labels from being given to somebody else.
+    intake = read.intake if read else Intake(question="")
+    texts = (intake.question, intake.situation, intake.tried, *(entry.text for entry in history), text)
+    masked = (await means.off_loop(lambda: means.gate.mask(texts, further)))[-1]
+
+    async def deed(work: Work) -> Reaction:
+        referral = await _own(work, seen.referral, submitted.person)
+        if referral is None:
+            return Whisper(words.NOT_OF_THE_DESK)
+        step = next((one for one in steps_of_desk(referral) if one == seen.step), None)
+        if step is None:
+            return Whisper(referral_talk.not_now(referral.number, referral.state))
+        if not text and step is not Step.WITHDRAW:
+            return Correct({"text": words.TEXT_MISSING})
+        shown = digest(step, masked.text, further, str(referral.version))
+        is_seen = seen.digest == shown or (not text and seen.version == referral.version)
+        if not is_seen:
+            moved = (Text(referral_talk.PREVIEW_MOVED, Tone.HEADING),) if seen.version != referral.version else ()
+            context = _context(referral, step, await work.referrals.history(referral.id))
+            form = _form(referral, step, (*moved, *context, *_preview(masked)), text)
+            state = Seen(referral.id, step, referral.version, shown).state
+            inputs = (*form.inputs, further_input(further))
+            return ShowForm(replace(form, inputs=inputs, state=state, submit=referral_talk.SEND_SUBMIT))
+        done = await advance(work, means, referral, Change(step=step, by=submitted.person, text=masked.text))
+        if done is None:
+            return Whisper(referral_talk.not_now(referral.number, referral.state))
+        return Whisper(words.THANKS[step])
+
+    return deed
+
+
+async def _own(work: Work, name: str, person: Person) -> Referral | None:
+    """A referral of one's own desk. Of others nobody learns whether there are any."""
+    referral = await work.referrals.referral(name)
+    member = await work.desks.member(person)
+    return referral if referral and may(member, Verb.FOLLOW_REFERRAL, referral.desk) else None
+
+
+def _form(referral: Referral, step: Step, blocks: Sequence[Text | Quote] = (), text: str = "") -> Form:
+    is_line = step is Step.RESOLVE
+    field = TextInput(
+        name="text",
+        label=words.SAID[step],
+        value=text,
+        lines=not is_line,
+        required=step is not Step.WITHDRAW,
+        limit=_LINE if is_line else _LONGEST,
+        hint=words.SAID_HINT[step],
+    )
+    return Form(
+        name=NAME,
+        title=f"{referral_talk.title(referral.number)} {referral_talk.STEPS[step]}",
+        submit=referral_talk.SAY_SUBMIT,
+        inputs=(field,),
+        blocks=tuple(blocks),
+        state=Seen(referral.id, step, referral.version).state,
+    )
+
+
+def _context(referral: Referral, step: Step, history: Sequence[Entry]) -> Sequence[Quote]:
+    """What the step replies to: the question back, or the answer that was of use."""
+    asked_back = [entry.text for entry in history if entry.step is Step.ASK_BACK]
+    if step is Step.SUPPLEMENT and referral.state is State.ASKED_BACK and asked_back:
+        return (Quote(asked_back[-1], by=referral_talk.DONE[Step.ASK_BACK]),)
+    return (Quote(referral.official, by=referral_talk.STATES[State.ANSWERED]),) if step is Step.RESOLVE else ()
+
+
+def _preview(masked: Masked) -> Sequence[Text | Quote]:
+    if not masked.text:
+        return ()
+    return (Text(words.PREVIEW_WHAT), Quote(masked.text), Text(referral_talk.masked_kinds(masked.kinds), Tone.NOTE))

@@ -1,0 +1,101 @@
+"""What the forms of a referral share: how they are done, what comes back with them, and what an author has seen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot import drafting_talk as words
+from bot.incoming import Submitted
+from bot.ports import Work
+from bot.posts import TextInput
+from bot.reactions import Reaction
+
+#: What is left to do of a form once the slow part is done: quick, within the unit of work in which it was claimed.
+Deed = Callable[[Work], Awaitable[Reaction]]
+
+#: Longest list of further words to mask, in characters.
+_FURTHER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a preview carries: whose it is, and what its author has seen.
+
+    Args:
+        referral: id of the referral.
+        step: what the preview is of; "" for a draft.
+        version: the referral's when it was shown.
+        digest: of what was shown, as `digest` makes it; "" where nothing was shown yet.
+    """
+
+    referral: str
+    step: str = ""
+    version: int = 0
+    digest: str = ""
+
+    @property
+    def state(self) -> str:
+        """The same as a form's state."""
+        return json.dumps([self.referral, self.step, self.version, self.digest])
+
+
+def seen_in(state: str) -> Seen:
+    """What a form's state says; nothing at all where it was damaged or forged into another shape.
+
+    Args:
+        state: as `Seen.state` wrote it, or anything.
+    """
+    try:
+        referral, step, version, digest_ = json.loads(state)
+        return Seen(str(referral), str(step), int(version), str(digest_))
+    except (ValueError, TypeError):
+        return Seen("")
+
+
+def digest(*parts: str | Sequence[str]) -> str:
+    """What tells two previews apart.
+
+    Args:
+        parts: all that would leave, and all that the author asked for.
+    """
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def chosen(submitted: Submitted, name: str) -> str:
+    """The value of a field, or "".
+
+    Args:
+        submitted: a form as it was sent.
+        name: the field's.
+    """
+    return next(iter(submitted.values.get(name, ())), "").strip()
+
+
+def further_words(submitted: Submitted) -> tuple[str, ...]:
+    """The words that the author wants masked too.
+
+    Args:
+        submitted: a preview as it was sent.
+    """
+    lines = (line.strip() for line in chosen(submitted, "further").splitlines())
+    return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def further_input(further: Sequence[str]) -> TextInput:
+    """The field for them.
+
+    Args:
+        further: the words so far.
+    """
+    return TextInput(
+        name="further",
+        label=words.FURTHER,
+        value="\n".join(further),
+        lines=True,
+        required=False,
+        limit=_FURTHER,
+        hint=words.FURTHER_HINT,
+    )
