@@ -5,15 +5,20 @@ A subclass has two fixtures: `store`, and `other`, a second one over the same da
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.ports import Store
 from tests.adapters.database.events import NOW, PLACE, POST, SATO, asked, exchange
 from tests.adapters.database.inbox_contract import InboxContract
 from tests.adapters.database.records_contract import SHINJUKU, RecordsContract
+from tests.adapters.database.referral_rows import DRAFT
+from tests.adapters.database.referrals_contract import ReferralsContract
+from tests.adapters.database.roster_contract import DUTY, RosterContract
 
 
-class StoreContract(InboxContract, RecordsContract):
+class StoreContract(InboxContract, RecordsContract, ReferralsContract, RosterContract):
     async def test_nothing_counts_without_commit(self, store: Store, other: Store) -> None:
         async with store() as work:
             await work.inbox.claim(("E1",), NOW)
@@ -21,12 +26,16 @@ class StoreContract(InboxContract, RecordsContract):
             await work.desks.put(SHINJUKU)
             await work.exchanges.record(exchange("a" * 32))
             await work.outbox.owe(PLACE, POST, NOW)
+            await work.referrals.add(replace(DRAFT, id="a" * 32))
+            await work.roster.put(DUTY)
             await work.audit.note("import_desks", None, "13-shinjuku", NOW)
         async with other() as work:
             assert await work.inbox.take("w1", NOW, NOW) is None
             assert list(await work.desks.desks()) == []
             assert await work.exchanges.exchange("a" * 32) is None
             assert dict(await work.outbox.counts()) == {}
+            assert await work.referrals.referral("a" * 32) is None
+            assert list(await work.roster.of("tokyo", NOW.date())) == []
             assert await work.inbox.claim(("E1",), NOW)
 
     async def test_an_error_undoes_all(self, store: Store) -> None:

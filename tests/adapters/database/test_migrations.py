@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,14 @@ from slack_sdk.oauth.installation_store.sqlalchemy import SQLAlchemyInstallation
 from slack_sdk.oauth.state_store.sqlalchemy import SQLAlchemyOAuthStateStore
 from sqlalchemy import Connection, MetaData, inspect, text
 
-from adapters.database import console_tables, deliveries, tables
+from adapters.database import codec, console_tables, deliveries, tables
 from adapters.database.base import metadata
 from adapters.database.engine import Database, open_database
 from adapters.database.migrating import SchemaTooNew, migrate, revisions
+from adapters.database.queue import SqlQueue
+from adapters.database.store import SqlStore
+from bot.desks import Channel
+from tests.adapters.database.events import LATER, NOW, PLACE, POST
 from tests.adapters.database.opening import connected, opened
 
 ROOT = Path(__file__).parents[3]
@@ -49,6 +54,42 @@ async def test_up_from_each_revision_the_tables_are_those_of_the_program(empty_u
     async with opened(empty_url) as database, database.reading() as connection:
         assert await connection.run_sync(differences) == []
         assert (await connection.execute(text("SELECT version_num FROM alembic_version"))).scalar() == revisions()[-1]
+
+
+async def test_what_stood_before_referrals_stands_still(empty_url: str) -> None:
+    place = "'slack', 'T1', 'C1', '', ''"
+    rows = (
+        "INSERT INTO channels (platform, tenant, channel, desk, listening, audience, language, gone) "
+        "VALUES ('slack', 'T1', 'C1', '13-shinjuku', 'mentions', 'thread', 'vi', false)",
+        "INSERT INTO lanes (key, arrivals, free_at, leased_until, holder) SELECT key, '[]', '1970-01-01 00:00:00', "
+        "'1970-01-01 00:00:00', '' FROM (SELECT 'slack/T1' AS key UNION SELECT 'slack/T1/C1') AS keys",
+        *(
+            "INSERT INTO deliveries (id, platform, tenant, channel, thread, only_to, lane, workspace, post, state, "
+            "attempts, failures, made, due, edits, unclear, reason, worker) "
+            f"VALUES ('{id_}', {place}, 'slack/T1/C1', 'slack/T1', '{codec.post.write(POST)}', 'waiting', 0, 0, "
+            f"'2026-11-20 03:00:00', '2026-11-20 03:00:00', {edits}, false, '', '')"
+            for id_, edits in (("first", "NULL"), ("edit", "'first'"))
+        ),
+    )
+    async with connected(empty_url) as database, database.begin() as connection:
+        await connection.run_sync(migrate, "0001")
+        for row in rows:
+            await connection.execute(text(row.replace(":", r"\:")))
+    async with opened(empty_url) as database:
+        async with SqlStore(database)() as work:
+            here = Channel(place=PLACE.in_channel(), desk="13-shinjuku", language="vi")
+            assert await work.desks.channel(PLACE) == here
+            await work.desks.set_channel(replace(here, bureau="tokyo"))
+            assert list(await work.desks.channels_of_bureau("tokyo")) == [replace(here, bureau="tokyo")]
+            edit = await work.outbox.delivery("edit")
+            assert edit is not None
+            assert (edit.edits, edit.under, edit.post, edit.due) == ("first", "", POST, NOW)
+            under = await work.outbox.delivery(await work.outbox.owe(PLACE.in_channel(), POST, NOW, under="first"))
+            assert under is not None
+            assert under.under == "first"
+            await work.commit()
+        [head] = await SqlQueue(database, {}).take("w", ["slack"], NOW, LATER, 9)
+        assert head.delivery.id == "first"
 
 
 async def test_a_difference_would_be_seen(database: Database) -> None:

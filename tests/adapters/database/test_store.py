@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from sqlalchemy import text
 from adapters.database.engine import Database, open_database
 from adapters.database.store import SqlStore
 from bot.errors import StoreUnavailable
+from bot.referrals import Intake, State
 from tests.adapters.database.events import LATER, NOW, PLACE, SATO, SOON, asked, exchange
 from tests.adapters.database.inbox_contract import claimed, ended, kept, taken
 from tests.adapters.database.opening import opened
+from tests.adapters.database.referral_rows import DRAFT, added, changed, standing
 from tests.adapters.database.store_contract import StoreContract
 
 
@@ -126,6 +129,29 @@ async def test_old_questions_lose_their_words_and_are_counted_still(database: Da
         latest = await work.exchanges.in_thread(PLACE)
         assert [bool(one.question) for one in latest] == [True, False]
         assert dict(await work.exchanges.counts("13-shinjuku", NOW)) == {"answered": 2}
+
+
+async def test_drafts_that_nobody_sent_lose_their_words(database: Database) -> None:
+    store = SqlStore(database)
+    old, young = await added(store), await added(store, replace(DRAFT, changed=LATER))
+    thrown_away = await standing(store, State.WITHDRAWN, sent=False)
+    sent = await standing(store, State.SENT)
+    async with store() as work:
+        assert await work.referrals.erase_drafts(LATER) == 2
+        assert await work.referrals.erase_drafts(LATER) == 0
+        kept = [await work.referrals.referral(one.id) for one in (old, thrown_away, young, sent)]
+        assert [bool(one and one.intake.question) for one in kept] == [False, False, True, True]
+        assert kept[0] == replace(old, intake=Intake(question=""))
+    assert kept[2:] == [young, sent]
+
+
+async def test_what_was_drafted_leaves_no_trace_once_it_was_sent(tmp_path: Path) -> None:
+    database = await open_database(f"sqlite:///{tmp_path}/state.db")
+    store = SqlStore(database)
+    draft = await added(store, replace(DRAFT, intake=Intake(question="planted-in-a-draft " * 9)))
+    assert await changed(store, replace(draft, version=2, state=State.SENT, intake=Intake(question="人物A")))
+    await database.close()
+    assert b"planted" not in files(tmp_path)["state.db"]
 
 
 async def test_an_ended_event_leaves_no_trace_in_the_file(tmp_path: Path) -> None:
