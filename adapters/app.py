@@ -8,7 +8,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 from random import random as uniform
 from typing import Protocol
@@ -30,6 +30,7 @@ from adapters.resolved import ResolvedSearch
 from adapters.sending import Sender
 from adapters.settings import Settings
 from adapters.ticking import Ticker
+from adapters.tidying import chores
 from adapters.web import Probes, observing
 from adapters.working import Chore, InboxWorker, keep_house
 from bot.incoming import Asked, Incoming
@@ -39,9 +40,6 @@ from bot.reactions import Reaction
 from bot.reception import Receive, Reception
 from bot.referring.deadlines import tick
 from bot.referring.gate import AnonymisingGate
-
-#: Ids of events are kept this long: no platform repeats one after a day.
-_CLAIMS = timedelta(days=30)
 
 
 class Platform(Protocol):
@@ -122,7 +120,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             stack.push_async_callback(platform.stop)
             await platform.start()
         clock = Ticker(partial(tick, means))
-        work = await stack.enter_async_context(_working([*workers, clock], _chores(settings, store, queue, database)))
+        to_tidy = chores(settings.keep_days, store, queue, database)
+        work = await stack.enter_async_context(_working([*workers, clock], to_tidy))
         app = _web(settings, answerer, rooms, metrics, only_loopback=only_loopback)
         for key, platform in platforms.items():
             if key != "console":
@@ -215,7 +214,7 @@ def _counting(receive: Receive, metrics: Metrics) -> Receive:
 
 @asynccontextmanager
 async def _working(
-    workers: Sequence[Sender | InboxWorker | Ticker], chores: Sequence[Chore]
+    workers: Sequence[Sender | InboxWorker | Ticker], to_tidy: Sequence[Chore]
 ) -> AsyncIterator[asyncio.Task[None]]:
     """Runs the workers and the housekeeping; at the end what is in hand is finished.
 
@@ -224,7 +223,7 @@ async def _working(
 
     async def work() -> None:
         async with asyncio.TaskGroup() as group:
-            tidying = group.create_task(keep_house(chores, _now))
+            tidying = group.create_task(keep_house(to_tidy, _now))
             async with asyncio.TaskGroup() as hands:
                 for worker in workers:
                     hands.create_task(worker.run())
@@ -237,29 +236,6 @@ async def _working(
         for worker in workers:
             worker.stop()
         await task
-
-
-def _chores(settings: Settings, store: SqlStore, queue: SqlQueue, database: Database) -> Sequence[Chore]:
-    kept = timedelta(days=settings.keep_days)
-
-    async def forget_claims(before: datetime) -> int:
-        async with store() as work:
-            count = await work.inbox.forget(before)
-            await work.commit()
-            return count
-
-    async def erase_questions(before: datetime) -> int:
-        async with store() as work:
-            count = await work.exchanges.erase(before)
-            await work.commit()
-            return count
-
-    return (
-        Chore("claims", _CLAIMS, forget_claims),
-        Chore("questions", kept, erase_questions),
-        Chore("posts", kept, queue.erase),
-        Chore("practice", kept, ConsoleMessages(database).forget),
-    )
 
 
 def _now() -> datetime:

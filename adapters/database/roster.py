@@ -64,6 +64,12 @@ class SqlRoster:
             for row in rows
         ]
 
+    async def forget(self, before: date) -> int:
+        """Removes stretches whose last day was before that one. Returns how many."""
+        over = delete(shifts).where(shifts.c.until < before.isoformat())
+        removed: CursorResult[Any] = await self._connection.execute(over)
+        return removed.rowcount
+
     async def coordinators(self, bureau: str) -> Sequence[Person]:
         """Everybody enrolled as the bureau's coordinator."""
         theirs = select(members).where(members.c.bureau == bureau, members.c.role == Role.COORDINATOR)
