@@ -97,11 +97,11 @@ async def _read(
     turn = chosen(submitted, "turn")
     names = names_of(shifts)
     # What somebody else is called is for themselves to say, once they are on the roster.
-    own = " ".join(chosen(submitted, "name").split())[:_LONGEST_NAME] if person == member.person else ""
+    own = " ".join(chosen(submitted, "called").split())[:_LONGEST_NAME] if person == member.person else ""
     name = own or (names.get(person, "") if person else "")
     faults = {
         "who": "" if person else words.NO_SUCH_PERSON,
-        "name": "" if name or person is None else words.ROSTER_NAME_MISSING,
+        "called": "" if name or person is None else words.ROSTER_NAME_MISSING,
         "turn": "" if turn in set(Turn) else words.NO_SUCH_TURN,
         "since": "" if since else words.NO_DATE,
         "until": _fault_of_end(since, until, today),
@@ -168,7 +168,7 @@ def _form(me: Person, shifts: Sequence[Shift], others: Mapping[Person, str], tod
             ),
             ChoiceInput(name="who", label=words.ROSTER_WHO, choices=who[:100], value=(key_of(me),)),
             TextInput(
-                name="name",
+                name="called",
                 label=words.ROSTER_NAME,
                 value=names.get(me, ""),
                 required=False,
