@@ -49,6 +49,10 @@ def observing(metrics: Metrics) -> Middleware:
             status = error.status
             error.headers["X-Request-Id"] = identity
             raise
+        except web.RequestPayloadError:
+            # Cut off, or not what its headers say; it is found out wherever the body is read.
+            status = 400
+            return web.Response(status=400, headers={"X-Request-Id": identity})
         except StoreUnavailable:
             # The platforms send again what was not taken.
             status = 503

@@ -5,14 +5,17 @@ Formats: docs.slack.dev/reference/interaction-payloads, and `adapters.slack.even
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import astuple
 from datetime import datetime
 
+from adapters.identity import is_id
 from adapters.slack.events import EVENTS, Envelope
 from adapters.slack.forms import filled_in
 from adapters.slack.origin import unpacked
 from adapters.slack.payloads import PLATFORM, Payload, moment, tenant_of
 from adapters.slack.wording import plain
-from bot.incoming import Asked, Incoming, Pressed, Submitted, Way
+from bot.incoming import Asked, Incoming, Left, Opened, Pressed, Searched, Submitted, Way
 from bot.places import Person, Place, Receipt
 
 
@@ -28,7 +31,8 @@ def to_incoming(payload: Payload, *, bot_user: str, now: datetime) -> Incoming |
         What came in; None for what does not concern the assistant, and for what lacks what it must have.
     """
     try:
-        return _read(payload, bot_user, now)
+        read = _read(payload, bot_user, now)
+        return read if read is None or all(map(is_id, _ids(read))) else None
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError, OSError):
         # It is signed by Slack, so it is of a form that did not exist when this was written. The last two are
         # what times raise that no calendar has.
@@ -48,6 +52,22 @@ def _read(payload: Payload, bot_user: str, now: datetime) -> Incoming | None:
         case "view_submission":
             return _submitted(payload, now)
     return None
+
+
+def _ids(incoming: Incoming) -> Iterator[object]:
+    """All that names something in it."""
+    if not isinstance(incoming, Opened | Searched):
+        yield from incoming.keys
+    if isinstance(incoming, Left):
+        yield from (incoming.tenant, incoming.channel)
+        return
+    yield from astuple(incoming.place)
+    if incoming.person is not None:
+        yield from astuple(incoming.person)
+    if isinstance(incoming, Asked):
+        yield incoming.message
+    if isinstance(incoming, Pressed) and incoming.message is not None:
+        yield incoming.message.message
 
 
 def _command(payload: Payload, bot_user: str, now: datetime) -> Asked:

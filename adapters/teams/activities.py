@@ -12,7 +12,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from adapters.teams.shapes import Json, mapping, string
+from adapters.teams.shapes import Json, identity, mapping, string
 from bot.places import Person, Place
 
 PLATFORM = "teams"
@@ -41,8 +41,8 @@ class Seen:
     def tenant(self) -> str:
         """Tenant in which it happened; "" where none is told."""
         # The SDK drops tenantId of the conversation; channelData has it in every scope.
-        told = string(mapping(self.data.get("tenant")).get("id"))
-        return told or string(mapping(self.activity.get("conversation")).get("tenantId"))
+        told = identity(mapping(self.data.get("tenant")).get("id"))
+        return told or identity(mapping(self.activity.get("conversation")).get("tenantId"))
 
     @property
     def conversation(self) -> Json:
@@ -58,12 +58,12 @@ class Seen:
     @property
     def message(self) -> str:
         """Id of the activity."""
-        return string(self.activity.get("id"))
+        return identity(self.activity.get("id"))
 
     @property
     def place(self) -> Place:
         """Where it happened; in a channel the thread, where it stands in one."""
-        channel, _, root = string(self.conversation.get("id")).partition(";messageid=")
+        channel, _, root = identity(self.conversation.get("id")).partition(";messageid=")
         return self.at(channel, root if self.kind == "channel" else "")
 
     def at(self, channel: str, thread: str = "") -> Place:
@@ -80,17 +80,17 @@ class Seen:
     def person(self) -> Person | None:
         """Who did it, or None where nobody is named."""
         sender = mapping(self.activity.get("from"))
-        id_ = string(sender.get("aadObjectId")) or string(sender.get("id"))
+        id_ = identity(sender.get("aadObjectId")) or identity(sender.get("id"))
         if not id_:
             return None
         # In shared channels somebody may belong to another organisation than the channel.
-        return Person(platform=PLATFORM, tenant=string(sender.get("tenantId")) or self.tenant, id=id_)
+        return Person(platform=PLATFORM, tenant=identity(sender.get("tenantId")) or self.tenant, id=id_)
 
     @property
     def when(self) -> datetime:
         """When it was sent."""
         try:
             at = datetime.fromisoformat(string(self.activity.get("timestamp")))
-        except ValueError:
+            return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):  # none, or one that lies outside of the calendar
             return self.now
-        return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from adapters.teams.activities import PLATFORM, Seen
 from adapters.teams.forms import submitted
-from adapters.teams.shapes import Json, mapping, mappings, string
+from adapters.teams.shapes import Json, identity, mapping, mappings, string
 from adapters.teams.wording import from_html, is_mentioned, same_bot, words_of
 from bot.incoming import Asked, Incoming, Joined, Left, Pressed, Searched, Submitted, Way
 from bot.places import Person, Receipt
@@ -83,7 +83,7 @@ def _way(seen: Seen) -> Way:
 
 def _conversation_update(seen: Seen) -> Joined | Left | None:
     event = string(seen.data.get("eventType"))
-    channel = string(mapping(seen.data.get("channel")).get("id")) or seen.place.channel
+    channel = identity(mapping(seen.data.get("channel")).get("id")) or seen.place.channel
     if event in _GONE:
         return _left(seen, channel)
     if event in _BACK:
@@ -94,7 +94,7 @@ def _conversation_update(seen: Seen) -> Joined | Left | None:
         return _left(seen, seen.place.channel)
     if _holds_us(seen.activity.get("membersAdded"), seen.bot_id):
         selected = mapping(mapping(seen.data.get("settings")).get("selectedChannel"))
-        return _joined(seen, string(selected.get("id")) or seen.place.channel)
+        return _joined(seen, identity(selected.get("id")) or seen.place.channel)
     return None
 
 
@@ -144,7 +144,7 @@ def _press(seen: Seen, person: Person, data: Json) -> Pressed | None:
     action = string(data.get("action"))
     if not action:
         return None
-    holder = string(seen.activity.get("replyToId"))
+    holder = identity(seen.activity.get("replyToId"))
     return Pressed(
         keys=seen.keys,
         place=seen.place,
@@ -186,9 +186,9 @@ def _look_up(seen: Seen, person: Person, value: Json) -> Pressed | None:
     content = string(body.get("content"))
     text = from_html(content, _our_mentions(message, seen.bot_id)) if body.get("contentType") == "html" else content
     place = seen.place
-    id_ = string(message.get("id"))
+    id_ = identity(message.get("id"))
     if seen.kind == "channel":
-        place = seen.at(place.channel, place.thread or string(message.get("replyToId")) or id_)
+        place = seen.at(place.channel, place.thread or identity(message.get("replyToId")) or id_)
     return Pressed(
         keys=seen.keys,
         place=place,

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from adapters.teams.activities import PLATFORM, Seen
 from adapters.teams.config import Registration, TeamsConfig
-from adapters.teams.shapes import mapping, string
+from adapters.teams.shapes import identity, mapping, string
 from adapters.teams.transport import Line
 from bot.errors import Gone
 from bot.places import Place
@@ -99,7 +99,7 @@ class References:
             await self._merge(_tenant_key(seen.tenant), way)
         if person is not None:
             chat = {"chat": seen.place.channel} if ours and seen.kind == PERSONAL else {}
-            sender = string(mapping(seen.activity.get("from")).get("id"))
+            sender = identity(mapping(seen.activity.get("from")).get("id"))
             await self._merge(_person_key(seen.tenant, person.id), {**way, "id": sender, **chat})
 
     async def knows(self, place: Place) -> bool:
@@ -143,7 +143,7 @@ class References:
         about = {**way, "kind": seen.kind}
         if seen.kind == CHANNEL:
             team = mapping(seen.data.get("team"))
-            about |= {"team": string(team.get("id")), "group": string(team.get("aadGroupId"))}
+            about |= {"team": identity(team.get("id")), "group": identity(team.get("aadGroupId"))}
         elif seen.kind == PERSONAL and seen.person is not None:
             about |= {"person": seen.person.id}
         for channel in {seen.place.channel, *_further_channels(seen.data)} - {""}:
@@ -183,7 +183,7 @@ def is_from_extension(seen: Seen) -> bool:
 def _further_channels(data: Mapping[str, Any]) -> set[str]:
     """Channels that an activity tells of beside its conversation: one that was made, one that was chosen for us."""
     chosen = mapping(mapping(data.get("settings")).get("selectedChannel"))
-    return {string(mapping(data.get("channel")).get("id")), string(chosen.get("id"))}
+    return {identity(mapping(data.get("channel")).get("id")), identity(chosen.get("id"))}
 
 
 def _conversation_key(place: Place) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from adapters.identity import is_id
+
 Json = Mapping[str, Any]
 
 
@@ -16,6 +18,11 @@ def mapping(value: object) -> Json:
 def string(value: object) -> str:
     """The string, or an empty one."""
     return value if isinstance(value, str) else ""
+
+
+def identity(value: object) -> str:
+    """The id, or an empty one where it is none that could be kept."""
+    return value if isinstance(value, str) and is_id(value) else ""
 
 
 def mappings(value: object) -> Sequence[Json]:

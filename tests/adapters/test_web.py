@@ -43,9 +43,13 @@ class Parts:
         async def unavailable(_request: web.Request) -> web.Response:
             raise StoreUnavailable("locked")
 
+        async def read(request: web.Request) -> web.Response:
+            return web.Response(body=await request.read())
+
         app = web.Application(middlewares=[observing(self.metrics)])
         app.router.add_post("/broken", broken)
         app.router.add_post("/unavailable", unavailable)
+        app.router.add_post("/read", read)
         probes = Probes(
             vital={"workers": self.check_workers},
             needed={"database": self.check},
@@ -92,3 +96,10 @@ async def test_what_breaks_is_answered_and_told_without_words(caplog: pytest.Log
     ours = [record for record in caplog.records if record.name == "adapters.web"]
     assert [getattr(record, "status", None) for record in ours if record.levelno == logging.INFO] == [500, 503, 404]
     assert PLANTED not in json.dumps([record.getMessage() for record in ours], ensure_ascii=False)
+
+
+async def test_a_body_that_is_not_what_its_headers_say_is_no_fault_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    async with Parts().client() as client:
+        lie = await client.post("/read", data=b"no gzip at all", headers={"Content-Encoding": "gzip"})
+        assert lie.status == 400
+    assert not [record for record in caplog.records if record.name == "adapters.web" and record.levelno > logging.INFO]
