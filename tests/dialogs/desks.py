@@ -22,13 +22,15 @@ async def enrol(talk: Talk, desk: Desk, name: str) -> None:
         await work.commit()
 
 
-async def invite(talk: Talk, code: str, desk: Desk | None = None, *, role: Role = Role.COUNSELLOR) -> None:
+async def invite(
+    talk: Talk, code: str, desk: Desk | None = None, *, role: Role = Role.COUNSELLOR, bureau: str = ""
+) -> None:
     """Keeps an invitation, to a desk or into a role."""
     until = datetime(2027, 1, 1, tzinfo=UTC)
     async with talk.store() as work:
         if desk:
             await work.desks.put(desk)
-        invitation = Invitation(role=role, until=until, desk=desk.id if desk else "")
+        invitation = Invitation(role=role, until=until, desk=desk.id if desk else "", bureau=bureau)
         await work.desks.invite(code, invitation)
         await work.commit()
 

@@ -95,6 +95,32 @@ async def test_coordinators_and_the_agency_come_in_by_code_and_no_channel_change
     assert (await given(talk)).desk == ""
 
 
+async def test_a_coordinators_code_makes_a_channel_the_bureaus(talk: Talk) -> None:
+    await invite(talk, CODE, role=Role.COORDINATOR, bureau="tokyo")
+    await talk.says("担当官", f"登録 {CODE}", channel="東京局")
+    talk.hears("東京出入国在留管理局", "照会はここに届きます")
+    assert (await given(talk, "東京局")).bureau == "tokyo"
+    assert (await given(talk, "東京局")).desk == ""
+    await invite(talk, OTHER, role=Role.COORDINATOR, bureau="tokyo")
+    await talk.says("ほかの担当官", f"登録 {OTHER}", way=Way.DIRECT)
+    talk.hears("受入環境調整担当官として登録しました。")
+    assert (await given(talk, "D-ほかの担当官")).bureau == ""
+
+
+async def test_no_channel_is_a_desks_and_a_bureaus_at_once(talk: Talk) -> None:
+    await invite(talk, CODE, SHINJUKU)
+    await talk.says("田中", f"登録 {CODE}")
+    await invite(talk, OTHER, role=Role.COORDINATOR, bureau="tokyo")
+    await talk.says("担当官", f"登録 {OTHER}")  # in the desk's channel
+    talk.hears(words.LINKED_TO_ANOTHER, only="担当官")
+    assert await member(talk, "担当官") is None
+    await talk.says("担当官", f"登録 {OTHER}", channel="東京局")
+    await invite(talk, CODE, HAKATA)
+    await talk.says("鈴木", f"登録 {CODE}", channel="東京局")
+    talk.hears(words.LINKED_TO_ANOTHER, only="鈴木")
+    assert (await given(talk, "東京局")).bureau == "tokyo"
+
+
 async def test_a_question_about_registration_is_a_question(talk: Talk) -> None:
     await talk.says("田中", "登録支援機関とは何ですか")
     assert words.WRONG_CODE not in text_of(talk.heard[0].post.blocks)

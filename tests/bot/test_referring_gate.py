@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from bot.referring.gate import AnonymisingGate
+
+GATE = AnonymisingGate()
+
+
+def masked(*texts: str, further: tuple[str, ...] = ()) -> list[str]:
+    return [one.text for one in GATE.mask(texts, further)]
+
+
+def test_one_story_has_one_set_of_labels() -> None:
+    question, situation = masked("グエンさんの在留期間の更新", "グエンさんと夫の山田さんは横浜にいる。")
+    assert question == "人物Aさんの在留期間の更新"
+    assert situation.startswith("人物Aさんと夫の人物Bさん")
+
+
+def test_what_follows_keeps_the_labels_of_what_went_before() -> None:
+    (first,) = masked("グエンさんの相談です。")
+    earlier, later = masked(first, "トランさんも来ました。")
+    assert earlier == first
+    assert later == "人物Bさんも来ました。"
+
+
+def test_each_text_stays_its_own_even_where_nothing_or_nothing_else_stands_in_it() -> None:
+    assert masked("", "更新したい", "") == ["", "更新したい", ""]
+    assert masked() == []
+    assert masked("〓", "\n\n〓\n\n", "〓〓") == ["〓", "\n\n〓\n\n", "〓〓"]
+
+
+def test_nothing_is_read_across_two_texts() -> None:
+    for pair in (("電話は090-1234", "5678円でした"), ("相手は山田", "太郎さんに聞く")):
+        assert masked(*pair) == [text for one in pair for text in masked(one)]
+
+
+@pytest.mark.parametrize("word", ["ＡＢＣ計画", "abc計画", "ABC計画", " Abc計画 "])
+def test_what_the_author_adds_is_found_in_any_width_and_case(word: str) -> None:
+    (text,) = masked("ＡＢＣ計画とabc計画", further=(word,))
+    assert text == "伏せた語Aと伏せた語A"
+
+
+def test_longer_words_come_before_their_parts_and_empty_ones_are_none() -> None:
+    (text,) = masked("みどり作業所のみどり", further=("みどり", "みどり作業所", "", "　"))
+    assert text == "伏せた語Aの伏せた語B"
+
+
+def test_what_was_masked_already_is_not_masked_twice() -> None:
+    (text,) = masked("グエンさんに電話した", further=("グエン",))
+    assert text == "人物Aさんに電話した"
+
+
+def test_a_label_that_stands_in_the_text_is_given_to_nothing_else() -> None:
+    assert masked("伏せた語Aとみどり", further=("みどり",)) == ["伏せた語Aと伏せた語B"]
+
+
+def test_the_author_is_told_what_kinds_were_masked() -> None:
+    (one,) = GATE.mask(["グエンさんの電話は090-1234-5678、みどり"], ["みどり"])
+    assert one.kinds == ("人物", "電話番号", "伏せた語")
+    assert GATE.mask(["手数料はいくらですか"])[0].kinds == ()
