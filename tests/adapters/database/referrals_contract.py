@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
+from bot.desks import Channel
 from bot.ports import Store
 from bot.referrals import Entry, Intake, Referral, State, Step
+from bot.referring.deadlines import tick
 from tests.adapters.database.events import LATER, NOW, PLACE, SATO
 from tests.adapters.database.referral_rows import CITED, DRAFT, KATO, added, changed, standing, told
+from tests.dialogs.town import knowledge
+from tests.fakes_means import means_of
 
 ALL = frozenset(State)
+#: A moment after `NOW` at which offices are open: a Tuesday morning in Japan.
+OPEN = datetime(2026, 12, 1, 1, tzinfo=UTC)
 
 
 async def numbers(referrals: Awaitable[Sequence[Referral]]) -> list[int]:
@@ -131,6 +137,33 @@ class ReferralsContract:
             assert await numbers(work.referrals.due(NOW)) == reached
             assert await numbers(work.referrals.due(NOW, 2)) == reached[:2]
             assert await numbers(work.referrals.due(NOW + hour)) == [*reached, later.number]
+
+    async def test_open_and_overdue_ones_are_counted_for_each_side(self, store: Store) -> None:
+        for state in State:
+            one = await standing(store, state)
+            assert await changed(store, replace(one, version=3, due=NOW))
+        await standing(store, State.TAKEN)
+        await standing(store, State.SENT, desk="04-sendai", bureau="sendai")
+        async with store() as work:
+            counts = work.referrals.open_counts
+            assert await counts(NOW, desk="13-shinjuku") == (5, 4)
+            assert await counts(NOW, bureau="tokyo") == (5, 4)
+            assert await counts(NOW - timedelta(seconds=1), bureau="tokyo") == (5, 0)
+            assert await counts(NOW, bureau="sendai") == (1, 0)
+            assert await counts(NOW, desk="99-nowhere") == (0, 0)
+
+    async def test_processes_that_look_at_the_clock_at_once_remind_once(self, store: Store, other: Store) -> None:
+        for _ in range(5):
+            asked = await standing(store, State.ASKED_BACK, remind=timedelta(0))
+            assert await changed(store, replace(asked, version=3, place=PLACE))
+        async with store() as work:
+            await work.desks.set_channel(Channel(place=PLACE.in_channel(), desk="13-shinjuku"))
+            await work.commit()
+        every = [means_of(one, knowledge(), lambda: OPEN) for one in (store, other, store, other)]
+        assert sum(await asyncio.gather(*(tick(means) for means in every))) == 5
+        async with store() as work:
+            assert sum((await work.outbox.counts()).values()) == 5
+            assert await work.referrals.due(OPEN) == []
 
     async def test_a_history_is_told_in_its_order(self, store: Store) -> None:
         one, another = await added(store), await added(store)
