@@ -89,7 +89,8 @@ def desk_card(view: View) -> Post:
     blocks.append(_fields(((words.BUREAU, view.bureau), *_due(view))))
     if referral.by_hand and referral.state is State.SENT:
         blocks.append(Text(words.BY_HAND, Tone.NOTE))
-    blocks.append(Folded(words.ASKED, (*told(referral), *_documents(view))))
+    # What the documents said stands in the same thread already.
+    blocks.append(Folded(words.ASKED, tuple(told(referral))))
     blocks += _outcome(view)
     blocks += _history(view, from_desk=True)
     blocks += step_buttons(referral, steps_of_desk(referral))
@@ -107,7 +108,7 @@ def bureau_card(view: View) -> Post:
     blocks.append(Text(words.headline(referral.number, referral.state), Tone.HEADING))
     blocks.append(_fields(((words.DESK, view.desk), *_due(view))))
     blocks += told(referral)
-    if documents := tuple(_documents(view)):
+    if (documents := tuple(_documents(view))) and not referral.official:  # beside it no platform has room for both
         blocks.append(Folded(words.DOCUMENTS, documents))
     blocks += _outcome(view)
     blocks += _history(view, from_desk=False)

@@ -25,7 +25,7 @@ from bot.reactions import Reaction, ShowForm, Whisper
 from bot.referrals import Intake, Referral, State, Step
 from bot.referring import preview
 from bot.referring.forms import Deed, chosen, further_words, seen_in
-from bot.referring.intake_form import Drafting, drafting_in, faults_of, intake_form, intake_of
+from bot.referring.intake_form import Drafting, begun_with, drafting_in, faults_of, intake_form, intake_of
 from bot.referring.meeting import travels_by_hand
 from bot.referring.relay import Change, advance, bureau_named, tell_desk
 from bot.referring.urgency import help_for, urgent_post
@@ -46,7 +46,7 @@ async def open_form(work: Work, pressed: Pressed, means: Means) -> Reaction:
     if desk is None:
         return Whisper(words.NOT_OF_A_DESK)
     exchange = await _exchange(work, pressed.value, desk.id, pressed.person)
-    intake = Intake(question=exchange.question if exchange else "", citations=await _documents(work, exchange))
+    intake = begun_with(exchange.question if exchange else "", await _documents(work, exchange))
     drafting = Drafting(uuid4().hex, exchange.id if exchange else "")
     return ShowForm(intake_form(means.answerer.directory, intake, desk.prefecture, drafting))
 

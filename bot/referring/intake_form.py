@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
@@ -26,9 +26,9 @@ NAME = "refer"
 
 #: Label, longest text in characters, and hint of each text. All together fit into what platforms show at once.
 _TEXTS = {
-    "question": (referral_talk.QUESTION, 800, words.QUESTION_HINT),
-    "situation": (referral_talk.SITUATION, 1600, words.SITUATION_HINT),
-    "tried": (referral_talk.TRIED, 800, ""),
+    "question": (referral_talk.QUESTION, 700, words.QUESTION_HINT),
+    "situation": (referral_talk.SITUATION, 1400, words.SITUATION_HINT),
+    "tried": (referral_talk.TRIED, 700, ""),
 }
 
 #: What stands for "none" among choices: platforms refuse an empty value.
@@ -66,6 +66,18 @@ def drafting_in(state: str) -> Drafting:
     except (ValueError, TypeError):
         draft, exchange = "", ""
     return Drafting(draft if _ID.fullmatch(str(draft)) else uuid4().hex, str(exchange))
+
+
+def begun_with(question: str, citations: tuple[Citation, ...]) -> Intake:
+    """What stands in a new form: the question, or where it is a whole case, that as the situation.
+
+    Args:
+        question: as it was asked, or "".
+        citations: what the documents said to it.
+    """
+    is_case = len(question) > _TEXTS["question"][1]
+    told = Intake(question="", situation=question) if is_case else Intake(question=question)
+    return replace(told, citations=citations)
 
 
 def intake_form(directory: Directory, intake: Intake, prefecture: str, drafting: Drafting) -> Form:

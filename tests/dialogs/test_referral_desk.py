@@ -6,11 +6,11 @@ import pytest
 
 from bot import drafting_talk as words
 from bot import referral_talk
-from bot.desks import Channel
+from bot.desks import Channel, Desk, DeskKind
 from bot.posts import ChoiceInput, TextInput
 from bot.reactions import Correct, ShowForm, Whisper
 from bot.referrals import State, Step
-from tests.dialogs.desks import audited
+from tests.dialogs.desks import audited, enrol
 from tests.dialogs.drafts import (
     NAME,
     PHONE,
@@ -137,6 +137,25 @@ async def test_the_residence_decides_on_the_bureau(talk: Talk) -> None:
     assert (await only(talk)).bureau == "yokohama"
     assert in_bureau(talk) == ""
     assert "神奈川県" in text_of(card(talk, "横浜支局").blocks)
+
+
+async def test_a_whole_case_is_the_situation(talk: Talk) -> None:
+    case = "在留カードをなくしました。" * 60
+    form = await asks(talk, case)
+    stood = {one.name: one.value for one in form.inputs}
+    assert (stood["question"], stood["situation"]) == ("", case)
+
+
+@pytest.mark.parametrize("kind", list(DeskKind))
+async def test_every_kind_of_desk_refers_also_a_local_government_without_one(talk: Talk, kind: DeskKind) -> None:
+    desk = Desk(id="13-village", name="ある村", prefecture="東京都", kind=kind, municipalities=("133078", "133051"))
+    await enrol(talk, desk, COUNSELLOR)
+    async with talk.store() as work:
+        await work.desks.set_channel(Channel(place=talk.place(DESK), desk=desk.id))
+        await work.commit()
+    await sends(talk, await drafts(talk))
+    assert (await only(talk, desk.id)).state is State.SENT
+    assert "ある村" in in_bureau(talk)
 
 
 async def test_a_bureau_that_is_not_on_the_network_is_reached_by_hand(talk: Talk) -> None:

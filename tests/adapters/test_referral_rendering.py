@@ -1,0 +1,96 @@
+"""What leaves is shown whole, on every platform and however long it is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from adapters.slack.forms import render_form as slack_form
+from adapters.slack.rendering import render as slack_post
+from adapters.teams.forms import render_form as teams_form
+from adapters.teams.rendering import render as teams_post
+from bot import labels
+from bot.highlight import Piece
+from bot.posts import Form, Post
+from bot.referrals import Entry, Intake, Referral, State, Step
+from bot.referring.cards import View, bureau_card, by_hand_post, news_post
+from bot.referring.intake_form import Drafting, intake_form
+from bot.referring.preview import Leaving, preview_form
+from bot.referring.sheet import sheet_text
+from corpus import directory
+from corpus.directory.contacts import contact_of_bureau
+from tests.bot.referral_samples import CITATION, DESK, INTAKE, SENT, referral
+
+KNOWN = directory.load()
+NAHA = KNOWN.bureaus[-1]
+#: Longest in bytes; no two of the same, so that nothing compresses well.
+SIGNS = "".join(map(chr, range(0x20000, 0x20000 + 6000)))
+
+
+def cut_from(length: int, start: int) -> str:
+    return SIGNS[start : start + length]
+
+
+def longest() -> Referral:
+    """A referral of which every part is as long as its form lets it be."""
+    empty = intake_form(KNOWN, Intake(question=""), "沖縄県", Drafting("0" * 32))
+    limits = {one.name: one.limit for one in empty.inputs if one.kind == "text_input"}
+    question, situation, tried = (
+        cut_from(limits[name], 1500 * at) for at, name in enumerate(("question", "situation", "tried"))
+    )
+    passages = tuple(replace(CITATION, pieces=(Piece("文" * 599 + str(number)),)) for number in range(3))
+    intake = replace(INTAKE, citations=passages, question=question, situation=situation, tried=tried)
+    return replace(referral(), intake=intake)
+
+
+def forms(form: Form) -> list[str]:
+    return [json.dumps(shown, ensure_ascii=False) for shown in (slack_form(form, longest().place), teams_form(form))]
+
+
+def posts(post: Post) -> list[str]:
+    shown = (slack_post(post), teams_post(post, "d", private=False))
+    return [json.dumps(one, ensure_ascii=False) for one in shown]
+
+
+def whole(shown: str, referral: Referral) -> bool:
+    intake = referral.intake
+    return all(
+        json.dumps(text, ensure_ascii=False)[1:-1] in shown
+        for text in (intake.question, intake.situation, intake.tried)
+    )
+
+
+def test_the_preview() -> None:
+    draft = longest()
+    leaving = Leaving(draft.intake, ("人物",), ())
+    for shown in forms(preview_form(KNOWN, draft, leaving, NAHA.name, by_hand=True, note="変わりました")):
+        assert whole(shown, draft)
+        assert labels.SHORTENED not in shown
+
+
+@pytest.mark.parametrize("urgent", [True, False])
+def test_the_bureaus_card(urgent: bool) -> None:
+    sent = longest()
+    view = View(referral=sent, desk=DESK.name, bureau=NAHA.name, history=(), now=SENT, urgent=urgent)
+    for shown in posts(bureau_card(view)):
+        assert whole(shown, sent)
+
+
+def test_an_answer_in_the_desks_thread() -> None:
+    answer = cut_from(2000, 0)
+    answered = replace(longest(), state=State.ANSWERED, official=answer)
+    entry = Entry(referral=answered.id, step=Step.REPLY, at=SENT, by_bureau=True, text=answer)
+    view = View(referral=answered, desk=DESK.name, bureau=NAHA.name, history=(entry,), now=SENT)
+    for shown in posts(news_post(view, Step.REPLY, answer)):
+        assert answer in shown
+
+
+def test_the_sheet_to_hand_over() -> None:
+    sent = longest()
+    view = View(referral=sent, desk=DESK.name, bureau=NAHA.name, history=(), now=SENT)
+    sheet = sheet_text(sent, DESK, NAHA, SENT)
+    for shown in posts(by_hand_post(view, contact_of_bureau(NAHA), sheet)):
+        assert whole(shown, sent)
+        assert json.dumps(sheet[-20:], ensure_ascii=False)[1:-1] in shown
