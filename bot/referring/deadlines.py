@@ -45,21 +45,9 @@ async def tick(means: Means) -> int:
     now = means.now()
     if not means.hours.is_open(now):
         return 0
-    async with means.store() as work:
-        waiting = await work.referrals.due(now)
-    count, errors = 0, []
-    for referral in waiting:
-        try:
-            async with means.store() as work:
-                if await _remind(work, means, referral, now):
-                    await work.commit()
-                    count += 1
-        except StoreUnavailable:
-            raise
-        except Exception as error:  # one that cannot be told of must not hold up all others
-            errors.append(error)
-    if errors:
-        raise ExceptionGroup("reminders", errors)
+    count = 0
+    while done := await _round(means, now):
+        count += done
     return count
 
 
@@ -70,6 +58,27 @@ def open_button(referral: Referral) -> Button:
         referral: which.
     """
     return Button(action=OPEN_REFERRAL, label=words.open_referral(referral.number), value=referral.id)
+
+
+async def _round(means: Means, now: datetime) -> int:
+    """Reminds of those that wait longest. Returns of how many: with none, none is left, or somebody else has them."""
+    async with means.store() as work:
+        waiting = await work.referrals.due(now)
+    count = 0
+    errors: list[Exception] = []
+    for referral in waiting:
+        try:
+            async with means.store() as work:
+                if await _remind(work, means, referral, now):
+                    await work.commit()
+                    count += 1
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # one that cannot be told of must not hold up all others
+            errors.append(error)
+    if errors and not count:
+        raise ExceptionGroup("reminders", errors)
+    return count
 
 
 async def _remind(work: Work, means: Means, referral: Referral, now: datetime) -> bool:

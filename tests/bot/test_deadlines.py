@@ -9,7 +9,7 @@ import pytest
 
 from bot import bureau_talk as words
 from bot import referral_talk
-from bot.referrals import Referral, Step, Turn
+from bot.referrals import Referral, State, Step, Turn
 from bot.referring.deadlines import tick
 from bot.referring.timing import Reminder
 from tests.dialogs.network import (
@@ -88,6 +88,15 @@ async def test_then_the_deputy_and_then_everybody_and_then_nobody(talk: Talk, re
 
 async def test_each_reminder_comes_once_however_often_the_clock_is_looked_at(talk: Talk, referral: Referral) -> None:
     assert [await time_is(talk, SOON) for _ in range(3)] == [1, 0, 0]
+
+
+async def test_however_many_are_due_one_look_is_enough(talk: Talk, referral: Referral) -> None:
+    async with talk.store() as work:
+        for number in range(55):
+            asked = replace(referral, id=f"many-{number}", state=State.ASKED_BACK, due=None, remind=START)
+            await work.referrals.add(asked)
+        await work.commit()
+    assert await tick(means(talk)) == 55
 
 
 async def test_two_processes_remind_once(talk: Talk, referral: Referral) -> None:
