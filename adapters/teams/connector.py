@@ -107,12 +107,13 @@ class Connector:
         self._conversations = ConversationsOperations(made._client, made.config, AsItIs(), made._deserialize)  # type: ignore[no-untyped-call]
 
     async def send(self, conversation: str, activity: Mapping[str, Any]) -> str:
-        """Sends an activity. Returns its id."""
-        return str((await _told(self._conversations.send_to_conversation(conversation, activity))).id or "")
+        """Sends an activity. Returns its id, or "" where an answer of success tells none: it was taken all the same."""
+        answer = await _read(self._conversations.send_to_conversation(conversation, activity))
+        return "" if answer is None else str(answer.id or "")
 
     async def update(self, conversation: str, message: str, activity: Mapping[str, Any]) -> None:
         """Replaces an activity."""
-        await _told(self._conversations.update_activity(conversation, message, activity))
+        await _read(self._conversations.update_activity(conversation, message, activity))
 
     async def create(self, parameters: Mapping[str, Any]) -> tuple[str, str]:
         """Makes a conversation. Returns its id and that of its first activity ("" where it has none)."""
@@ -128,10 +129,14 @@ class Connector:
 
 
 async def _told(call: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the SDK makes of an answer
-    try:
-        answer = await call
-    except (ClientException, ValueError) as error:  # it is read after the message was taken
-        raise Unclear(f"an answer that cannot be read ({type(error).__name__})") from None
+    answer = await _read(call)
     if answer is None:
         raise Unclear("an empty answer")
     return answer
+
+
+async def _read(call: Awaitable[Any]) -> Any:  # noqa: ANN401 - whatever the SDK makes of an answer
+    try:
+        return await call
+    except (ClientException, ValueError) as error:  # it is read after the message was taken
+        raise Unclear(f"an answer that cannot be read ({type(error).__name__})") from None

@@ -43,6 +43,8 @@ class TeamsMessenger:
     async def edit(self, receipt: Receipt, post: Post) -> None:
         """See `bot.ports.Messenger.edit`."""
         place = receipt.place
+        if not receipt.message:
+            raise Refused("the message that is to be changed was taken without telling its id")
         reference, channel, private = await self._whither(place)
         conversation = _within(reference, channel, place.thread or receipt.message)
         activity = {**render(post, private=private), "id": receipt.message}

@@ -124,6 +124,13 @@ async def test_what_may_have_landed_is_unclear(scene: Scene, fault: Fault) -> No
     assert type(await failed(scene.connector.send("19:a", CITED))) is Unclear
 
 
+@pytest.mark.parametrize("status", [200, 201, 202])
+async def test_what_was_taken_without_a_word_was_taken(scene: Scene, status: int) -> None:
+    scene.teams.conversations.faults.append(Fault(status, lands=True))
+    assert await scene.connector.send("19:a", CITED) == ""
+    assert len(scene.teams.landed) == 1
+
+
 async def test_no_answer_in_time_is_unclear() -> None:
     async with TeamsDouble() as teams, opened(Web(total=0.1)) as web:
         registration = teams.register("app-1")

@@ -17,7 +17,7 @@ from adapters.teams.messenger import TeamsMessenger
 from adapters.teams.rendering import delivery_mark
 from bot import labels
 from bot.errors import Gone, Refused, Throttled, Unavailable
-from bot.places import Place
+from bot.places import Place, Receipt
 from bot.posts import Button, Post, Text
 from tests.adapters.teams.served import MemoryAddresses, Received, Served, serving
 from tests.contracts.messenger import new_delivery, saying
@@ -122,6 +122,8 @@ async def test_a_message_that_was_deleted_cannot_be_edited(scene: Scene) -> None
     scene.teams.landed.clear()
     with pytest.raises(Refused, match="no more"):
         await scene.messenger.edit(receipt, saying("遅い直し"))
+    with pytest.raises(Refused, match="without telling its id"):
+        await scene.messenger.edit(Receipt(scene.place(), ""), saying("直し"))
 
 
 async def test_a_chat_that_cannot_be_opened_surely_holds_nothing(scene: Scene) -> None:

@@ -61,6 +61,8 @@ class Fault:
         headers = {} if self.retry_after is None else {"Retry-After": f"{self.retry_after:g}"}
         if self.body:
             return web.Response(status=self.status, text=self.body, content_type="text/html", headers=headers)
+        if self.status < 300:  # "accepted", and no word more
+            return web.Response(status=self.status, headers=headers)
         error = {"error": {"code": self.code or "ServiceError", "message": "told by the double"}}
         return web.json_response(error, status=self.status, headers=headers)
 
