@@ -93,6 +93,8 @@ def _words(piece: str, offset: int) -> Iterator[Word]:
     for m in _tokenizer().tokenize(piece):
         known = not m.is_oov() and m.word_id() != _JOINED
         sort = _sort(m.part_of_speech())
+        if sort in _OF_PEOPLE and not all(c.isalnum() or c in "ー々" for c in m.surface()):
+            sort = Sort.OTHER  # a few entries of the dictionary hold brackets
         reading = m.reading_form() if known else ""
         yield Word(m.surface(), offset + m.begin(), offset + m.end(), sort, known, reading)
 
@@ -107,6 +109,9 @@ _BY_PART = {
     "空白": Sort.MARK,
 }
 _BY_NAME = {"姓": Sort.SURNAME, "名": Sort.GIVEN, "一般": Sort.PERSON}
+
+
+_OF_PEOPLE = frozenset({Sort.SURNAME, Sort.GIVEN, Sort.PERSON})
 
 
 def _sort(part: tuple[str, ...]) -> Sort:

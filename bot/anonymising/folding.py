@@ -17,13 +17,18 @@ from bot.anonymising.kinds import LABELS
 #: Stands for a label. 〓 is what printers put where a character was missing.
 MASKED = "〓"
 
-_LABEL = re.compile(f"(?:{'|'.join(sorted(LABELS.values(), key=len, reverse=True))})[A-Z]{{1,3}}(?![A-Za-z0-9]|-\\d)")
+#: 株式会社NK is a company of that name, and no label.
+_LABEL = re.compile(
+    f"(?<!株式)(?<!有限)(?<!合同)(?:{'|'.join(sorted(LABELS.values(), key=len, reverse=True))})[A-Z]{{1,3}}(?![A-Za-z0-9]|-\\d)"
+)
 _HYPHENS = frozenset("‐‑‒–—―−－﹣⁃─━➖")
 _VOICED = frozenset("\u3099\u309a\uff9e\uff9f")
 #: Takes folded characters and where they stood.
 _Put = Callable[[str, int, int], None]
 #: ー is a hyphen where it stands among digits, and a vowel elsewhere.
 _LONG = re.compile(r"(?<=\d)ー(?=\d)")
+#: Hiragana that looks like katakana, among katakana.
+_ALIKE = re.compile(r"(?<=[ァ-ヴー])[へべぺ](?=[ァ-ヴー・])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,8 @@ def fold(text: str) -> Folded:
         put(MASKED, match.start(), match.end())
         begin = match.end()
     _fold_between(text, begin, len(text), put)
-    return Folded(_LONG.sub("-", "".join(characters)), starts, ends)
+    plain = _ALIKE.sub(lambda match: chr(ord(match[0]) + 0x60), _LONG.sub("-", "".join(characters)))
+    return Folded(plain, starts, ends)
 
 
 def _fold_between(text: str, begin: int, end: int, put: _Put) -> None:

@@ -19,7 +19,8 @@ _ROW = re.compile(
 _ANY_ROW = rf"(?:{_LETTER}+(?:['’-]{_LETTER}+)*)(?:[ \t]{{1,2}}(?:{_LETTER}+(?:['’-]{_LETTER}+)*)){{0,5}}"
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mister|Sir|Madam|MR|MRS|MS|DR|Sr|Sra|Srta|Anh|Chị|Em)\.?\s{0,2}$")
 _HONORED = re.compile(
-    rf"(?P<v>(?<!{_LETTER})(?:{_LETTER}{{2,}}[ ・]){{0,4}}{_LETTER}{{2,}})[\s-]?(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|san\b|sama\b|kun\b|chan\b|San\b|sensei\b)"
+    rf"(?P<v>(?<!{_LETTER})(?:{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{0,20}}\.?[ ・]){{0,5}}{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{1,20}})"
+    r"[\s-]?(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|san\b|sama\b|kun\b|chan\b|San\b|sensei\b)"
 )
 _LABEL = re.compile(
     rf"(?:氏名|お名前|名前|なまえ|ローマ字(?:氏名)?|英字|(?:full |first |last |family |given |sur)?name(?: of \w+)?|Họ (?:và )?tên|nome|nombre|pangalan|nama|applicant|client|名義人?|本人|相談者|申請人)"
@@ -31,6 +32,8 @@ _SAID = re.compile(
     rf"私は|わたしは|名前は|tên (?:tôi |em )?là|[Mm]e llamo|[Mm]eu nome é|[Mm]i nombre es|[Nn]ama saya|(?:[Mm]y|[Hh]is|[Hh]er) (?:husband|wife|son|daughter|friend|boss|manager|brother|sister|mother|father|child|baby|coworker|colleague|partner|boyfriend|girlfriend|landlord|teacher)(?: is| name is|'s name is|,)?)"
     rf"[\s,]{{1,3}}(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s)?(?P<v>{_WORD}(?:\s(?:{_PARTICLE}\s)?{_WORD}){{0,4}}|(?<=name is ){_ANY_ROW})"
 )
+#: I live in Kawaguchi: many surnames are towns as well.
+_IN_A_PLACE = re.compile(r"\b(?:in|from|to|at|near|around|of|em|en)\s$")
 _STOP = frozenset(
     "a an the from in at to of for and or is are am was i my he she we you it not so very here there now living working married single sick pregnant looking writing sorry happy worried years year old born please who with by but".split()
 )
@@ -139,7 +142,8 @@ def _is_name(text: str, group: list[tuple[int, int, str]], names: Names) -> bool
         word, plain = written[0], _plain(written[0])
         if len(word) < 3 or word.isupper() and len(word) < 4 and plain not in names.latin:
             return False
-        return weights[0] >= 2 and len(word) > 2
+        in_place = plain in names.surnames and _IN_A_PLACE.search(text[max(0, group[0][0] - 12) : group[0][0]])
+        return weights[0] >= 2 and len(word) > 2 and not in_place
     strong = sum(weight >= 2 for weight in weights)
     if strong:
         return True

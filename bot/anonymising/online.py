@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.anonymising import printed
 from bot.anonymising.kinds import Kind, Span
 
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:\s?@\s?|\s?[\[(](?:at|アット)[\])]\s?)"
-    r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_%+-]{1,30} \. ){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:\s?@\s?|\s?[\[(](?:at|アット)[\])]\s?)"
+    r"(?:[A-Za-z0-9-]{1,63}\s?\.\s?){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]+(?<![.,;:!?)'])")
 #: Links that begin with the host itself, as people type them.
@@ -26,7 +27,7 @@ _SOCIAL = re.compile(
 )
 _PERSONAL = re.compile(
     r"[?&](?:[a-z_]*id|user[a-z]*|name|mail|email|token|code|no|number|uid|account|key|tel|phone)=[^&#]+"
-    r"|/(?:users?|profiles?|members?|people|u|id|accounts?|mypage|customers?|applications?|cases?)/[^/?#]+|/~\w+|@",
+    r"|/(?:users?|profiles?|members?|people|u|id|accounts?|mypage|customers?)/[^/?#]+|/(?:applications?|cases?|orders?)/\d+|/~\w+|@",
     re.IGNORECASE,
 )
 _ACCOUNT_NAME = r"[A-Za-z0-9_.@-]"
@@ -72,11 +73,14 @@ def is_personal(url: str) -> bool:
     return bool(_SOCIAL.search(url) or _PERSONAL.search(url))
 
 
-def find(text: str) -> Iterator[Span]:
+def find(text: str) -> Iterator[Span | tuple[int, int]]:
     """All of them, the surest first.
 
     Args:
         text: folded text.
+
+    Yields:
+        A span for what is somebody's own; a bare range for an office's address, which must stay.
     """
     for match in URL.finditer(text):
         if is_personal(match[0]):
@@ -84,7 +88,7 @@ def find(text: str) -> Iterator[Span]:
     for match in _BARE.finditer(text):
         yield Span(Kind.URL, *match.span())
     for match in _EMAIL.finditer(text):
-        yield Span(Kind.EMAIL, *match.span())
+        yield match.span() if match[0].lower() in printed.emails() else Span(Kind.EMAIL, *match.span())
     for pattern in (_NAMED_ACCOUNT, _SPACED_ACCOUNT, _ID):
         for match in pattern.finditer(text):
             yield Span(Kind.SNS, *match.span("v"))

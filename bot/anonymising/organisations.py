@@ -21,13 +21,14 @@ _SAID = (
 )
 _WORKPLACE_SAID = re.compile(
     r"(?:勤務先|勤務場所|勤め先|就労先|就業先|就職先|職場|会社|雇用主|雇用先|所属機関|受入れ?(?:機関|企業|会社)|実習実施者|実習先|監理団体|"
-    r"派遣元|派遣先|派遣会社|アルバイト先|バイト先|パート先|事業所|事業者|店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)" + _SAID
+    r"派遣元|派遣先|派遣会社|アルバイト先|バイト先|パート先|事業所|事業者|店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)"
+    + _SAID
 )
 _SCHOOL_SAID = re.compile(r"(?:学校|在籍校|通学先|在学先|出身校|保育園|幼稚園|大学|所属|がっこう)" + _SAID)
 _WORKS = re.compile(
     r"(?:という(?:会社|店|お店|工場|ところ))?(?:の(?:工場|会社|店|お店|寮|厨房|事務所|現場))?(?:という(?:会社|店|工場|ところ))?"
     r"(?:で|に|へ|を|と|から)\s?(?:今|現在|毎日|週\d日|長く|ずっと|フルタイムで|パートで|アルバイトで|正社員として|\d年(?:間)?|は|も|、)?\s?"
-    r"(?:働|勤|雇|アルバイト|バイト|就職|入社|採用|派遣|パート|転職|退職|解雇|やめ|辞め|クビ|首に|配属|内定|はたら|しごと|仕事|就労|実習)"
+    r"(?:働|勤|雇|アルバイト|バイト|就職|入社|採用|派遣|パート|転職|退職|解雇|やめ|辞め|クビ|首に|配属|内定|夜勤|日勤|レジ|研修|はたら|しごと|仕事|就労|実習)"
     r"|\s?(?:勤務|社員|の(?:社長|店長|工場長|社員|従業員|実習生|技能実習生|期間工|派遣社員|寮|給料|給与|残業|契約社員|パート|正社員|シフト|上司|同僚|人事|担当者))"
 )
 _TELLING = frozenset({Sort.PROPER, Sort.PERSON, Sort.SURNAME, Sort.GIVEN})
@@ -35,7 +36,11 @@ _TELLING = frozenset({Sort.PROPER, Sort.PERSON, Sort.SURNAME, Sort.GIVEN})
 _GOES_ON = re.compile(
     r"[員業者長化車場生卒用品費代税権法士師職]|関係|関連|分野|作業|現場|科|部門|団体|労働|許可|情報|センター|協会|機構|財団|学会|振興|見学|工事|加工|機器|教育|区域|以上|程度|相当|入学|就学|給食|選択|受験|進学"
 )
+_BRANCH = re.compile(r"[ ]?[一-龥ァ-ヶー]{1,8}(?:店|支店|工場|営業所|支社|事業所)(?![長員])")
+_WORD = re.compile(r"[一-龥々ァ-ヶー]{1,16}")
 _NOT_A_SHOP = re.compile(r"[支本商売開閉入出来お当他各同]$")
+_FIRST_OF_MANY = frozenset("日本 国際 中央 東洋 アジア".split())
+_HIGHER = frozenset("専門学校 大学 短期大学 学院 高校 高等学校 高等専門学校 大学院".split())
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _LONG_ENOUGH = 2
 
@@ -57,11 +62,16 @@ class Organisations:
         self._endings = re.compile("|".join(sorted(endings, key=len, reverse=True)))
         self._establishments = re.compile(
             rf"(?:{'|'.join(sorted(names.organisations['establishment'], key=len, reverse=True))})"
-            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の里|です|で[働は、]|に[勤就通]|[のをがは、。\s」]|勤務|$))"
+            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|、|バイト|アルバイト|仕事|介護|勤務|パート)|に(?:勤|就|通)|[のをがは、。\s」]|勤務|$))(?:の[里家丘森郷杜])?"
         )
 
     def find(self) -> Iterator[Span]:
-        """Employers and schools, the surest first."""
+        """Employers and schools, the surest first; an employer's branch belongs to it."""
+        for span in self._find():
+            branch = _BRANCH.match(self._text, span.end) if span.kind is Kind.EMPLOYER else None
+            yield Span(span.kind, span.start, branch.end()) if branch else span
+
+    def _find(self) -> Iterator[Span]:
         yield from self._with_a_form()
         yield from self._by_ending()
         yield from self._said(_WORKPLACE_SAID, Kind.EMPLOYER)
@@ -84,18 +94,25 @@ class Organisations:
 
     def _by_ending(self) -> Iterator[Span]:
         """A name with 工業, 水産, 日本語学校 … behind it."""
+        done = 0
         for match in self._endings.finditer(self._text):
             start, end = match.span()
+            if start < done:
+                continue
+            while longer := self._endings.match(self._text, end):  # アカデミー + 日本語学校
+                start, end = longer.span()
+            done = end
             if not self._document.is_free(start, end) or not self._ends_here(end) or not self._begins_here(start):
                 continue
             begin = runs.left(self._document, start, self._outside)
             if begin == start:
                 continue
             inside = runs.within(self._document, begin, start)
-            if match[0] in self._parts["school"]:
-                if self._is_school(inside):
-                    yield Span(Kind.SCHOOL, begin, end)
-            elif self._is_company(inside, match[0], start - begin, end):
+            ending = self._text[start:end]
+            if ending in self._parts["school"]:
+                if self._is_school(inside, ending):
+                    yield Span(Kind.SCHOOL, begin, self._last_school(end))
+            elif self._is_company(inside, ending, start - begin, end):
                 yield Span(Kind.EMPLOYER, begin, end)
 
     def _ends_here(self, end: int) -> bool:
@@ -113,8 +130,17 @@ class Organisations:
             return True
         return (word.sort in _TELLING or not word.known) and not _KATAKANA.fullmatch(self._text[start - 1 : start + 1])
 
-    def _is_school(self, inside: list[Word]) -> bool:
+    def _last_school(self, end: int) -> int:
+        """中央工学校附属日本語学校 is one school."""
+        run = _WORD.match(self._text, end)
+        further = run[0] if run else ""
+        schools = [match for match in self._endings.finditer(further) if match[0] in self._parts["school"]]
+        return end + schools[-1].end() if schools else end
+
+    def _is_school(self, inside: list[Word], ending: str) -> bool:
         own = runs.after_ownership(inside)
+        if len(own) > 1 and own[0].surface in _FIRST_OF_MANY and ending in _HIGHER:
+            return True  # 日本工業専門学校
         if not own or all(self._says_nothing(word) for word in own):
             return False
         return any(len(word.surface) > 1 or word.sort in _TELLING or not word.known for word in own)
@@ -136,9 +162,12 @@ class Organisations:
         if word.sort in (Sort.COUNTRY, Sort.NUMBER) or surface in self._parts["generic"] or surface.isdigit():
             return True
         kinds = ("company", "shop", "school", "establishment")
-        if any(surface in self._parts[kind] for kind in kinds):
+        if len(surface) > 1 and any(surface in self._parts[kind] for kind in kinds):
             return True
-        return surface.endswith(("人", "語", "立", "市", "区", "県", "業", "用", "的", "向け", "型")) and word.sort is not Sort.SURNAME
+        return (
+            surface.endswith(("人", "語", "立", "市", "区", "県", "業", "用", "的", "向け", "型"))
+            and word.sort is not Sort.SURNAME
+        )
 
     def _is_generic(self, start: int, end: int) -> bool:
         return all(self._says_nothing(word) for word in runs.within(self._document, start, end))
@@ -160,14 +189,13 @@ class Organisations:
         """レストランヒマラヤ, 居酒屋とりよし."""
         for match in self._establishments.finditer(self._text):
             end = runs.right(self._document, match.start("v"), self._outside)
-            end = max(match.end("v"), end) if end > match.start("v") else match.end("v")
-            name = match["v"]
+            end = max(match.end(), end)
             index = self._document.word_at(match.start())
             if index == len(self._document.words) or self._document.words[index].start != match.start():
                 continue
             if self._document.word_at(match.start("v")) == index or self._document.words[index].end > match.start("v"):
                 continue  # スーパービジョン is one word
-            if re.match(r"[でにのはがをともやへか]|から|まで|など|です|ます|また|より", name) and not re.match(r"とり|のぞみ|ひ|か[^ら]|と[^い]", name):
+            if self._document.words[self._document.word_at(match.start("v"))].sort is Sort.PARTICLE:
                 continue
             if not all(self._says_nothing(word) for word in runs.within(self._document, match.start("v"), end)):
                 yield Span(Kind.EMPLOYER, match.start(), end)

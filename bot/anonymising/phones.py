@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
+from bot.anonymising import printed
 from bot.anonymising.kinds import Kind, Span
-from corpus import directory
 
 #: In the order of kana keyboards people write 〇九〇; one character each, so positions stay.
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -30,16 +29,6 @@ _POSTAL = re.compile(
     r"|(?<![A-Za-z0-9.])(?<!\d-)(?P<b>\d{3}-\d{4})(?![A-Za-z0-9円人日点%名件か月年]|-\d|万)",
     re.IGNORECASE,
 )
-
-
-@cache
-def public_numbers() -> frozenset[str]:
-    """The digits of every number in the directory, those of former editions and doubtful ones too."""
-    known = directory.load()
-    numbers = [number.number for hotline in known.hotlines for number in hotline.numbers]
-    numbers += [number for hotline in known.hotlines for number in hotline.superseded]
-    numbers += [contact.phone for bureau in known.bureaus for contact in (bureau.contact, *bureau.superseded)]
-    return frozenset(re.sub(r"\D", "", number) for number in numbers) - {""}
 
 
 def find(text: str) -> Iterator[Span | tuple[int, int]]:
@@ -65,10 +54,12 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
         yield match.span() if is_public else Span(Kind.PHONE, *match.span())
     for match in _SAID.finditer(text):
         number = re.sub(r"\D", "", match["v"])
-        is_public = number in public_numbers() or number.startswith(_FOR_ALL)
+        is_public = number in printed.numbers() or number.startswith(_FOR_ALL)
         yield match.span("v") if is_public else Span(Kind.PHONE, *match.span("v"))
     for match in _POSTAL.finditer(digits):
-        yield Span(Kind.POSTAL_CODE, *match.span("a" if match["a"] else "b"))
+        group = "a" if match["a"] else "b"
+        is_public = match[group] in printed.postal_codes()
+        yield match.span(group) if is_public else Span(Kind.POSTAL_CODE, *match.span(group))
 
 
 def _is_domestic(number: str) -> bool:
@@ -82,7 +73,7 @@ def _is_grouped(written: str) -> bool:
 
 
 def _is_public(number: str, text: str, start: int) -> bool:
-    if number in public_numbers() or number.startswith(_FOR_ALL):
+    if number in printed.numbers() or number.startswith(_FOR_ALL):
         return True
     before = text[max(0, start - 24) : start]
     return not _MOBILE.fullmatch(number) and bool(_PLACE_OF_CALL.search(before))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
+from bot.anonymising import printed
 from bot.anonymising.online import URL, is_personal
-from corpus import directory
 
 _PROPER = r"[一-龥々ヶァ-ヶー]{0,10}"
 #: Public bodies, with the place in their names.
@@ -27,28 +25,9 @@ _BODIES = re.compile(
     r"日本司法支援センター|外国人在留支援センター|外国人在留総合インフォメーションセンター|外国人技能実習機構|外国人支援センター"
 )
 _LAWS = re.compile(
-    r"第?\s?[\d〇一二三四五六七八九十百千]{1,5}\s?条(?:の\s?[\d一二三四五六七八九十]{1,3})?(?:第?\s?[\d一二三四五六七八九十]{1,3}\s?[項号])*"
+    r"第?\s?[\d〇一二三四五六七八九十百千]{1,5}\s?条(?![東西南北]?\s?\d)(?:の\s?[\d一二三四五六七八九十]{1,3})?(?:第?\s?[\d一二三四五六七八九十]{1,3}\s?[項号])*"
     r"|別記第?[\d一二三四五六七八九十]{1,3}号(?:の[\d一二三四五六七八九十]{1,2})?様式(?:の[\d一二三四五六七八九十]{1,2})?"
 )
-
-
-@cache
-def _public_addresses() -> re.Pattern[str]:
-    known = directory.load()
-    printed = {contact.address for bureau in known.bureaus for contact in (bureau.contact, *bureau.superseded)}
-    # Whatever spaces and postal codes an edition prints, the address itself is the same.
-    cores = sorted(
-        {part for address in {*printed, known.fresc.address} for part in _cores(address)}, key=len, reverse=True
-    )
-    return re.compile("|".join(cores) or r"(?!)")
-
-
-def _cores(address: str) -> Iterator[str]:
-    folded = unicodedata.normalize("NFKC", address)
-    for part in re.split(r"(〒?\d{3}-\d{4})", folded):
-        plain = re.sub(r"\s+", "", part)
-        if plain:
-            yield r"\s?".join(map(re.escape, plain))
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
@@ -60,7 +39,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     for match in URL.finditer(text):
         if not is_personal(match[0]):
             yield match.span()
-    for pattern in (_public_addresses(), _LAWS):
+    for pattern in (printed.addresses(), _LAWS):
         for match in pattern.finditer(text):
             yield match.span()
 

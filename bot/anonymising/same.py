@@ -13,21 +13,12 @@ from collections.abc import Sequence
 
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.spelling import in_latin, shortened
 from corpus.names import Names
 from retrieval.names import Sort
 
 #: A part of a name: all the ways it may be written in Latin letters, or itself.
 _Part = frozenset[str]
-
-_SYLLABLES = {
-    pair.split(":")[0]: pair.split(":")[1]
-    for pair in (
-        "ア:a イ:i ウ:u エ:e オ:o カ:ka キ:ki ク:ku ケ:ke コ:ko ガ:ga ギ:gi グ:gu ゲ:ge ゴ:go サ:sa シ:shi ス:su セ:se ソ:so "
-        "ザ:za ジ:ji ズ:zu ゼ:ze ゾ:zo タ:ta チ:chi ツ:tsu テ:te ト:to ダ:da ヂ:ji ヅ:zu デ:de ド:do ナ:na ニ:ni ヌ:nu ネ:ne "
-        "ノ:no ハ:ha ヒ:hi フ:fu ヘ:he ホ:ho バ:ba ビ:bi ブ:bu ベ:be ボ:bo パ:pa ピ:pi プ:pu ペ:pe ポ:po マ:ma ミ:mi ム:mu "
-        "メ:me モ:mo ヤ:ya ユ:yu ヨ:yo ラ:ra リ:ri ル:ru レ:re ロ:ro ワ:wa ヲ:o ン:n ヴ:vu"
-    ).split()
-}
 
 
 def same(document: Document, names: Names) -> dict[Span, int]:
@@ -101,37 +92,21 @@ def _parts(document: Document, span: Span, names: Names) -> tuple[_Part, ...]:
         if len(words) > 1 and words[0].start == span.start and words[0].sort in (Sort.SURNAME, Sort.PERSON):
             cut = words[0].end - span.start
             return (_kanji(written[:cut], words[0].reading, names), _kanji(written[cut:], words[1].reading, names))
-    readings = {word.surface: word.reading for word in document.words[document.word_at(span.start) : document.word_at(span.end)]}
+    readings = {
+        word.surface: word.reading for word in document.words[document.word_at(span.start) : document.word_at(span.end)]
+    }
     return tuple(_part(piece, readings.get(piece, ""), names) for piece in pieces) or (frozenset({written}),)
 
 
 def _part(piece: str, reading: str, names: Names) -> _Part:
     if re.match(r"[ァ-ヴ]", piece):
-        return frozenset({piece, _latin(piece)}) | names.katakana.get(piece, frozenset())
+        return frozenset({piece, in_latin(piece)}) | names.katakana.get(piece, frozenset())
     if re.match(r"[一-龥々ぁ-ん]", piece):
         return _kanji(piece, reading, names)
     letters = unicodedata.normalize("NFD", piece.lower().replace("đ", "d"))
-    return frozenset({_short("".join(c for c in letters if not unicodedata.combining(c)).removesuffix("'s"))})
+    return frozenset({shortened("".join(c for c in letters if not unicodedata.combining(c)).removesuffix("'s"))})
 
 
 def _kanji(piece: str, reading: str, names: Names) -> _Part:
     latin = names.kanji.get(piece, frozenset())
-    return frozenset({piece}) | latin | ({_latin(reading)} if len(reading) > 1 else frozenset())
-
-
-def _latin(katakana: str) -> str:
-    """Katakana in Latin letters, long vowels short, so that サトウ and SATO are one."""
-    spelt = ""
-    for character in katakana:
-        if character in "ャュョ" and spelt.endswith("i"):
-            vowel = {"ャ": "a", "ュ": "u", "ョ": "o"}[character]
-            spelt = spelt[:-1] + ("" if spelt.endswith(("shi", "chi", "ji")) else "y") + vowel
-        elif character in "ァィゥェォ":
-            spelt = spelt[:-1] + {"ァ": "a", "ィ": "i", "ゥ": "u", "ェ": "e", "ォ": "o"}[character]
-        else:
-            spelt += _SYLLABLES.get(character, "")
-    return _short(spelt)
-
-
-def _short(spelt: str) -> str:
-    return re.sub(r"oo|ou|oh(?=[^aeiou]|$)", "o", spelt).replace("uu", "u")
+    return frozenset({piece}) | latin | ({in_latin(reading)} if len(reading) > 1 else frozenset())

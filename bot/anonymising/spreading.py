@@ -44,7 +44,11 @@ def spread(document: Document, names: Names) -> Iterator[Span]:
     while position < len(text) - 1:
         for part in by_first.get(text[position : position + 2], ()):
             end = position + len(part)
-            if text.startswith(part, position) and _stands_alone(text, position, end) and document.is_free(position, end):
+            if (
+                text.startswith(part, position)
+                and _stands_alone(text, position, end)
+                and document.is_free(position, end)
+            ):
                 yield Span(wanted[part], position, end)
                 position = end - 1
                 break
@@ -64,7 +68,7 @@ def _is_telling(part: str, names: Names) -> bool:
         return False
     if _LATIN.fullmatch(part):
         return len(part) > 2 and part.lower() not in names.english
-    return len(part) > 2 or not _KATAKANA.fullmatch(part)
+    return True
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -74,6 +78,10 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
             return False
         if script.match(text, end - 1) and script.match(text, end):
             return False
+    if _KATAKANA.fullmatch(text[start:end]) and end - start == 2:
+        return bool(re.match(r"さん|[はがをにのともへ、。:「(]|$", text[end:])) and not re.search(
+            r"[一-龥]$", text[:start][-1:]
+        )
     return not (
         _KANJI.fullmatch(text[start:end])
         and end - start == 2
