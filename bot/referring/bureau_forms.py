@@ -30,8 +30,8 @@ from corpus.directory import Bureau
 #: Name of the forms in which something is said; the state tells the step.
 NAME = "referral_bureau_say"
 
-#: Characters of an answer, or of a question back; three times as much fits into no dialog of Teams with its preview.
-_LONGEST = 2000
+#: Characters of an answer, or of a question back: with its preview no dialog of Teams has room for much more.
+_LONGEST = 1600
 #: Characters of the reason for which a referral is handed on: a line.
 _LINE = 200
 
@@ -168,12 +168,12 @@ def faults_of(subject: Subject, typed: Typed) -> Mapping[str, str]:
 
 
 def _so_far(subject: Subject) -> Iterator[Text | Quote]:
-    """How far it is, what is asked, and what the desk said last."""
+    """How far it is, what is asked, and what the desk said last; both stand in the bureau's thread in full."""
     yield Text(STATES[subject.referral.state], Tone.NOTE)
-    yield Quote(subject.referral.intake.question, by=QUESTION)
+    yield Quote(words.in_short(subject.referral.intake.question), by=QUESTION)
     said = next((entry for entry in reversed(subject.history) if entry.text and not entry.by_bureau), None)
     if said:
-        yield Quote(said.text, by=DONE[said.step])
+        yield Quote(words.in_short(said.text), by=DONE[said.step])
 
 
 def _text_input(step: Step, typed: str) -> TextInput:

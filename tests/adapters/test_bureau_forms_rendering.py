@@ -1,0 +1,58 @@
+"""The bureau's forms are shown whole, on every platform and however long what is written in them is."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from adapters.slack.forms import render_form as slack_form
+from adapters.teams.forms import render_form as teams_form
+from bot import labels
+from bot.posts import ChoiceInput, Form
+from bot.referral_ports import Masked
+from bot.referrals import Entry, Intake, Step
+from bot.referring.bureau_forms import Subject, Typed, preview_form, say_form, targets_of
+from corpus import directory
+from tests.bot.referral_samples import SENT, referral
+from tests.bot.test_roster import ALL
+
+BUREAUS = directory.load().bureaus
+#: Longest in bytes; no two of the same, so that nothing compresses well.
+SIGNS = "".join(map(chr, range(0x20000, 0x20000 + 8000)))
+
+
+def subject(step: Step) -> Subject:
+    """A long referral with a long supplement, a large roster, and few bureaus on the network."""
+    standing = replace(referral(), intake=Intake(question=SIGNS[:700]), holder=ALL[0])
+    entry = Entry(referral=standing.id, step=Step.SUPPLEMENT, at=SENT, by_bureau=False, text=SIGNS[700:2300])
+    targets = targets_of(standing, dict.fromkeys(ALL, "審" * 20), BUREAUS, frozenset({"osaka"}))
+    is_reassign = step is Step.REASSIGN
+    return Subject(referral=standing, step=step, history=(entry,), targets=targets if is_reassign else {})
+
+
+def rendered(form: Form) -> list[str]:
+    shown = (slack_form(form, referral().place), teams_form(form))
+    return [json.dumps(one, ensure_ascii=False) for one in shown]
+
+
+@pytest.mark.parametrize("step", [Step.ASK_BACK, Step.REPLY, Step.REASSIGN])
+def test_the_form_and_its_preview_are_shown_whole(step: Step) -> None:
+    empty = say_form(subject(step))
+    limit = next(one.limit for one in empty.inputs if one.kind == "text_input")
+    text = SIGNS[3000 : 3000 + limit]
+    typed = Typed(text=text, target="", further=(SIGNS[6000:6400],), masked=Masked(text, ("人物",)))
+    preview = preview_form(subject(step), typed, "0" * 64, moved=True)
+    for form in (empty, preview):
+        assert max(len(form.title), len(form.submit)) <= 24
+        assert len(form.state) <= 2000
+        assert all(labels.SHORTENED not in shown for shown in rendered(form))
+    assert all(text in shown for shown in rendered(preview))
+
+
+def test_all_can_be_chosen_to_whom_it_can_be_handed_on() -> None:
+    form = say_form(subject(Step.REASSIGN))
+    to = next(one for one in form.inputs if isinstance(one, ChoiceInput))
+    assert len(to.choices) == 1 + (len(ALL) - 1) + (len(BUREAUS) - 1)
+    assert all(0 < len(choice.label) <= 75 and 0 < len(choice.value) <= 75 for choice in to.choices)
