@@ -43,6 +43,8 @@ _KINDS = {
 }
 _SEPARATORS = re.compile(r"[、,，;；/／\n]+")
 _LARGEST = 10_000_000  # bytes; all 1,788 local governments take less than one
+_LARGEST_UNPACKED = 100_000_000  # bytes; a zip of ten megabytes can hold ten gigabytes
+_WIDEST = 64  # columns of a sheet that are looked at
 _LONGEST_CELL = 500
 
 
@@ -107,17 +109,21 @@ def _csv(path: Path) -> Iterator[Sequence[str]]:
 
 def _excel(path: Path) -> Iterator[Sequence[str]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
+        with zipfile.ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
+                raise SheetError(f"{path.name}: 大きすぎます（展開すると100 MBを超えます）。")
         book = load_workbook(path, read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
+        try:
+            for row in book.worksheets[0].iter_rows(max_col=_WIDEST):
+                yield [_cell(cell) for cell in row]
+        finally:
+            book.close()
+    except (SheetError, OSError):
+        raise
+    except Exception as error:  # openpyxl lets out whatever a damaged file provokes, as late as at its last row
         raise SheetError(f"{path.name}: Excelのファイル（.xlsx）として読めません。") from error
-    try:
-        for row in book.worksheets[0].iter_rows():
-            yield [_cell(cell) for cell in row]
-    finally:
-        book.close()
 
 
 def _cell(cell: Cell | MergedCell) -> str:

@@ -41,11 +41,11 @@ def slack(ctx: click.Context, url: str, socket: bool, distributed: bool) -> None
 @click.pass_context
 def teams(ctx: click.Context, app_id: str, url: str, out: Path) -> None:
     """Writes the package, to be uploaded to Teams."""
-    from adapters.teams.manifest import write_package
+    from adapters.teams.manifest import is_app_id, write_package
 
     app, address = app_id or ctx.obj.teams_app_id, _public(url or ctx.obj.public_url)
-    if not app:
-        raise Failure("--app-id でボットのアプリケーションIDを指定してください。")
+    if not is_app_id(app):
+        raise Failure("--app-id でボットのアプリケーションID（00000000-0000-… の形）を指定してください。")
     if not address:
         raise Failure("--url https://… で公開アドレスを指定してください。")
     try:

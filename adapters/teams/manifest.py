@@ -67,7 +67,7 @@ def teams_manifest(app_id: str, public_url: str) -> dict[str, Any]:
     """
     address = urlsplit(public_url)
     host = address.hostname or ""
-    if not _GUID.fullmatch(app_id):
+    if not is_app_id(app_id):
         raise ValueError(f"{app_id!r} is no GUID")
     if address.scheme != "https" or not host:
         raise ValueError(f"{public_url!r} is no https:// address")
@@ -97,6 +97,11 @@ def teams_manifest(app_id: str, public_url: str) -> dict[str, Any]:
         "defaultInstallScope": "team",
         "defaultGroupCapability": {"team": "bot", "groupchat": "bot"},
     }
+
+
+def is_app_id(text: str) -> bool:
+    """Whether a text is an application id, as Entra writes them."""
+    return _GUID.fullmatch(text) is not None
 
 
 def write_package(out: Path, *, app_id: str, public_url: str) -> None:

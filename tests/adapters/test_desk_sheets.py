@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,50 @@ def test_excel_keeps_codes_as_numbers(tmp_path: Path) -> None:
     book.save(tmp_path / "desks.xlsx")
     # Excel ate the leading zero of 011002; by itself 11002 would be a code of 埼玉県.
     assert [desk.id for desk in read_desks(tmp_path / "desks.xlsx")] == ["011002", "131041"]
+
+
+SHEET = "xl/worksheets/sheet1.xml"
+
+
+def excel(path: Path, **parts: str | None) -> Path:
+    """A file of one desk, with parts of it replaced (`SHEET`, for one), or left out where they are None."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["名称", "都道府県", "団体コード"])
+    sheet.append(["新宿区 外国人相談窓口", "東京都", 131041])
+    book.save(path)
+    with zipfile.ZipFile(path) as archive:
+        held = {name: archive.read(name).decode() for name in archive.namelist()} | parts
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in held.items():
+            if content is not None:
+                archive.writestr(name, content)
+    return path
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {SHEET: "<worksheet><sheetData>"},
+        {SHEET: "no XML"},
+        {SHEET: None},
+        {SHEET: '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><worksheet>&b;</worksheet>'},
+        {"xl/workbook.xml": "<workbook"},
+        {"xl/styles.xml": "<"},
+        {"[Content_Types].xml": None},
+    ],
+)
+def test_a_damaged_excel_file_is_told_in_a_line(tmp_path: Path, parts: dict[str, str | None]) -> None:
+    with pytest.raises(SheetError, match=r"Excelのファイル（\.xlsx）として読めません"):
+        read_desks(excel(tmp_path / "desks.xlsx", **parts))
+
+
+def test_an_excel_file_that_unpacks_without_end_is_not_unpacked(tmp_path: Path) -> None:
+    path = excel(tmp_path / "desks.xlsx", **{"xl/sharedStrings.xml": "<sst>" + "a" * 100_000_000})
+    assert path.stat().st_size < 1_000_000
+    with pytest.raises(SheetError, match="展開すると100 MBを超えます"):
+        read_desks(path)
 
 
 def test_every_fault_is_told_by_row(tmp_path: Path) -> None:
