@@ -153,6 +153,8 @@ def _day(iso: str) -> str:
 
 
 # Overview
+OVERDUE = "【期限超過】"
+MINE = "【あなたの担当】"
 OVERVIEW_DESK = "担当官への照会（古い順）"
 OVERVIEW_BUREAU = "届いている照会（古い順）"
 NOT_YOURS = "この照会は、照会した窓口と担当の局だけが見られます。"
@@ -181,17 +183,18 @@ def more_open(count: int) -> str:
     return f"ほかに{count}件あります。古いものから20件を表示しています。"
 
 
-def in_overview(referral: Referral, desk: str, now: datetime) -> str:
+def in_overview(referral: Referral, desk: str, now: datetime, *, mine: bool) -> str:
     """A referral in a few lines: mark, number, desk, what is asked; then how far it is and what comes next.
 
     Args:
         referral: as it stands.
         desk: name of the desk, for the bureau; "" for the desk itself.
         now: the time.
+        mine: True where who looks holds it.
     """
     asked = " ".join(referral.intake.question.split())
     asked = asked if len(asked) <= _SHOWN else f"{asked[:_SHOWN]}…"
-    mark = "【期限超過】" if is_overdue(referral, now) else ""
+    mark = (OVERDUE if is_overdue(referral, now) else "") + (MINE if mine else "")
     head = "・".join(filter(None, (title(referral.number), desk, asked)))
     due = f"期限 {moment(referral.due)}" if referral.due else ""
     follows = next_step(referral)

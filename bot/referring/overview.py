@@ -41,12 +41,15 @@ async def overview_of(work: Work, member: Member, now: datetime) -> Sequence[Blo
         found = await work.referrals.of_bureau(member.bureau, OPEN, SHOWN)
         counts = await work.referrals.open_counts(now, bureau=member.bureau)
         names = {desk.id: desk.name for desk in await work.desks.desks()}
-        blocks = _blocks(words.OVERVIEW_BUREAU, found, counts, now, names)
-        return (*blocks, Buttons((roster_button(),)))
+        lines = [
+            words.in_overview(one, names.get(one.desk, ""), now, mine=one.holder == member.person) for one in found
+        ]
+        return (*_blocks(words.OVERVIEW_BUREAU, found, lines, counts), Buttons((roster_button(),)))
     if may(member, Verb.SEE_DESK, member.desk):
         found = await work.referrals.of_desk(member.desk, OPEN, SHOWN)
         counts = await work.referrals.open_counts(now, desk=member.desk)
-        return tuple(_blocks(words.OVERVIEW_DESK, found, counts, now, {}))
+        lines = [words.in_overview(one, "", now, mine=False) for one in found]
+        return tuple(_blocks(words.OVERVIEW_DESK, found, lines, counts))
     return ()
 
 
@@ -72,13 +75,10 @@ async def open_one(work: Work, pressed: Pressed, means: Means) -> Reaction:
     return Whisper(words.card_sent(referral.number))
 
 
-def _blocks(
-    title: str, found: Sequence[Referral], counts: tuple[int, int], now: datetime, desks: dict[str, str]
-) -> Iterator[Block]:
+def _blocks(title: str, found: Sequence[Referral], lines: Sequence[str], counts: tuple[int, int]) -> Iterator[Block]:
     yield Text(title, Tone.HEADING)
     yield Text(words.open_counts(*counts))
-    for referral in found:
-        yield Text(words.in_overview(referral, desks.get(referral.desk, ""), now))
+    yield from (Text(line) for line in lines)
     if counts[0] > len(found):
         yield Text(words.more_open(counts[0] - len(found)), Tone.NOTE)
     for start in range(0, len(found), _IN_ROW):

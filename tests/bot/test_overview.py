@@ -53,6 +53,7 @@ async def test_both_sides_see_what_is_open_the_oldest_first_and_what_comes_next(
         assert words.open_counts(2, 0) in seen
         assert f"{referral_talk.STATES[State.SENT]}　期限 11月26日 10:00　次：{words.NEXT_STEPS[State.SENT]}" in seen
         assert words.NEXT_STEPS[State.TAKEN] in seen
+        assert (f"{words.MINE}照会 {new.number}" in seen) is (name == "佐藤")
         assert f"[{words.open_referral(old.number)}]" in seen
     assert "新宿の窓口" in await home(talk, "佐藤")
 
@@ -63,7 +64,7 @@ async def test_what_is_overdue_is_marked_and_counted(talk: Talk) -> None:
     await time_is(talk, at(11, 24, 9))
     seen = await home(talk, "佐藤")
     assert words.open_counts(2, 1) in seen
-    assert seen.count("【期限超過】") == 1
+    assert seen.count(words.OVERDUE) == 1
 
 
 async def test_what_is_done_is_shown_no_more(talk: Talk) -> None:
