@@ -111,15 +111,12 @@ def _excel(path: Path) -> Iterator[Sequence[str]]:
     from openpyxl import load_workbook
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
+        with path.open("rb") as file:  # openpyxl would leave what it cannot read open
+            if sum(part.file_size for part in zipfile.ZipFile(file).infolist()) > _LARGEST_UNPACKED:
                 raise SheetError(f"{path.name}: 大きすぎます（展開すると100 MBを超えます）。")
-        book = load_workbook(path, read_only=True, data_only=True)
-        try:
-            for row in book.worksheets[0].iter_rows(max_col=_WIDEST):
+            sheet = load_workbook(file, read_only=True, data_only=True).worksheets[0]
+            for row in sheet.iter_rows(max_col=_WIDEST):
                 yield [_cell(cell) for cell in row]
-        finally:
-            book.close()
     except (SheetError, OSError):
         raise
     except Exception as error:  # openpyxl lets out whatever a damaged file provokes, as late as at its last row
