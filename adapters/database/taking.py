@@ -111,7 +111,7 @@ async def _begin(connection: AsyncConnection, row: Row[Any], worker: str, now: d
     if row.target_state in (DeliveryState.FAILED, DeliveryState.GONE):
         died = "what it edits never landed"
     elif row.root_state:
-        died = "what it stands under began no thread"
+        died = "what it stands under never landed"
     elif delivery.post is None:
         # What was erased has ended before; this one would be taken, and break whoever takes it, for ever.
         died = "its post cannot be read by this version"

@@ -1,7 +1,8 @@
 """Deliveries in threads that are yet to begin: they wait for the message that begins theirs, then learn its id.
 
 As long as they wait they are a thread of their own, in their own order, and hold up nobody. Once the message stands
-they join whatever else is owed to its thread, in the order in which all of it became owed.
+they join whatever else is owed to its thread, in the order in which all of it became owed. Where a platform tells no
+id of that message, they stand beside it: better there than nowhere.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ async def thread_of(connection: AsyncConnection, *, edits: str = "", under: str 
         under: id of the delivery that it stands under, or "".
 
     Returns:
-        The thread, and what it waits for; one of them is "" at least.
+        The thread, and what it waits for, or ""; while it waits the thread is "".
     """
     d = deliveries.c
     thread = ""
@@ -33,8 +34,8 @@ async def thread_of(connection: AsyncConnection, *, edits: str = "", under: str 
         return thread, ""
     # Locked until the commit: who sends it at this moment would not see what waits for it.
     root = (await connection.execute(select(d.receipt).where(d.id == under).with_for_update(read=True))).one()
-    thread = _begun_by(receipt_of(root.receipt))
-    return thread, "" if thread else under
+    stands = receipt_of(root.receipt)
+    return (_begun_by(stands), "") if stands else ("", under)
 
 
 async def begin(connection: AsyncConnection, delivery: str, receipt: Receipt) -> None:
@@ -45,11 +46,10 @@ async def begin(connection: AsyncConnection, delivery: str, receipt: Receipt) ->
         delivery: its id.
         receipt: where it stands.
     """
-    if thread := _begun_by(receipt):
-        waiting = update(deliveries).where(deliveries.c.under == delivery)
-        await connection.execute(waiting.values(thread=thread, under=None))
+    waiting = update(deliveries).where(deliveries.c.under == delivery)
+    await connection.execute(waiting.values(thread=_begun_by(receipt), under=None))
 
 
-def _begun_by(receipt: Receipt | None) -> str:
-    """The thread that a message begins, or stands in itself; "" where there is none."""
-    return "" if receipt is None else receipt.place.thread or receipt.message
+def _begun_by(receipt: Receipt) -> str:
+    """The thread that a message begins, or stands in itself; "" where nobody knows."""
+    return receipt.place.thread or receipt.message

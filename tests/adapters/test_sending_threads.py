@@ -9,13 +9,13 @@ from datetime import timedelta
 from adapters.database.taking import Taken
 from bot.deliveries import DeliveryState
 from bot.errors import Refused, Throttled, Unavailable
-from bot.places import Person
+from bot.places import Person, Receipt
 from tests.adapters.sending_room import CHANNEL, THREAD, Room, database, room, saying
 
 __all__ = ["database", "room"]
 
 SENT, FAILED = DeliveryState.SENT, DeliveryState.FAILED
-LOST = "what it stands under began no thread"
+LOST = "what it stands under never landed"
 
 
 async def taken(room: Room) -> Taken:
@@ -105,14 +105,16 @@ async def test_what_died_with_it_comes_back_after_it(room: Room) -> None:
     assert room.replies(card) == ["ひとつめ", "ふたつめ"]
 
 
-async def test_a_whisper_begins_no_thread(room: Room) -> None:
-    whisper = await room.owe("あなただけに", replace(CHANNEL, only_to="p"))
-    replies = [await room.owe("その下に", under=whisper)]
+async def test_beside_a_message_whose_id_nobody_knows_it_stands_in_the_channel(room: Room) -> None:
+    card = await room.owe("照会")
+    await room.owe("追記", under=card)
+    await room.queue.sent(await taken(room), Receipt(CHANNEL, ""), room.clock())
+    await room.owe("のちほど", under=card)
     await room.sender().drain()
-    replies.append(await room.owe("あとから", under=whisper))
-    await room.sender().drain()
-    assert room.said() == ["あなただけに"]
-    assert [(await room.delivery(one)).reason for one in replies] == [LOST, LOST]
+    assert [(one.post.summary, one.receipt.place) for one in room.platform.said] == [
+        ("追記", CHANNEL),
+        ("のちほど", CHANNEL),
+    ]
 
 
 async def test_an_edit_of_what_waits_waits_with_it(room: Room) -> None:
