@@ -34,7 +34,7 @@ TURNS: Mapping[Turn, str] = {Turn.DUTY: "担当", Turn.DEPUTY: "代理", Turn.AB
 
 # Deadlines
 NEXT = "次にすること"
-DESK_BY_HAND = "回答期限になりました。照会先から回答が届いたら、記録してください。"
+DESK_BY_HAND = "照会先から回答は届きましたか。届いたら、記録してください。"
 DESK_ASKED_BACK = "担当官からの確認に、まだ答えていません。答えるまで回答期限は止まっています。"
 DESK_RESULT = "回答のあと、どうなりましたか。結果を一行で残してください。まだ解決していないときは、再開できます。"
 NEXT_STEPS: Mapping[State, str] = {

@@ -65,8 +65,9 @@ def steps_of_desk(referral: Referral) -> tuple[Step, ...]:
         referral: as it stands.
     """
     possible = (step for step in _DESK_BUTTONS if after(referral.state, step))
-    # Nobody of a bureau that is not on the network would read it.
-    return tuple(step for step in possible if not (step is Step.SUPPLEMENT and referral.by_hand))
+    # Of a bureau that is not on the network nobody would read a supplement; one that is answers itself.
+    left_out = Step.SUPPLEMENT if referral.by_hand else Step.RECORD
+    return tuple(step for step in possible if step is not left_out)
 
 
 def steps_of_bureau(referral: Referral) -> tuple[Step, ...]:

@@ -19,7 +19,7 @@ from bot.places import Person
 from bot.ports import Work
 from bot.posts import Button, Buttons, Field, Fields, Post, Text, Tone
 from bot.referral_talk import BUREAU, DESK, DUE, moment
-from bot.referrals import Referral, State, Step, after
+from bot.referrals import Referral, State, Step
 from bot.referring.cards import step_buttons
 from bot.referring.relay import show, tell_bureau, tell_desk, view_of
 from bot.referring.roster import Staff, staff_of
@@ -110,11 +110,11 @@ async def _remind_desk(work: Work, means: Means, referral: Referral, now: dateti
     if not await work.referrals.change(replace(changed, reminded=1, remind=None)):
         return False
     await work.audit.note("remind_desk", None, f"referral/{referral.id}", now)
-    steps, sentence = _DESK.get(referral.state, _BY_HAND)
-    possible = [step for step in steps if after(referral.state, step)]
+    is_handed_over = referral.by_hand and referral.state is not State.ANSWERED
+    steps, sentence = _BY_HAND if is_handed_over else _DESK[referral.state]
     headline = words.about(referral.number, sentence)
     await tell_desk(
-        work, referral, Post(blocks=(Text(headline), *step_buttons(referral, possible)), summary=headline), now
+        work, referral, Post(blocks=(Text(headline), *step_buttons(referral, steps)), summary=headline), now
     )
     return True
 

@@ -179,6 +179,21 @@ async def test_a_desk_is_asked_about_what_it_handed_over_itself(talk: Talk) -> N
     assert [one.label for one in buttons(post.blocks)] == [referral_talk.STEPS[Step.RECORD]]
 
 
+async def test_what_was_taken_when_its_bureau_left_can_still_be_recorded(talk: Talk, referral: Referral) -> None:
+    await does(talk, referral, Step.TAKE, "佐藤")
+    await does(talk, referral, Step.ASK_BACK, "佐藤", "国籍は？")
+    async with talk.store() as work:
+        await work.desks.leave("slack", "T1", BUREAU, START)
+        await work.commit()
+    await does(talk, referral, Step.SUPPLEMENT, COUNSELLOR, "ベトナムです。")
+    assert (await stands(talk, referral)).by_hand
+    assert await time_is(talk, at(11, 30, 10)) == 1
+    post = talk.hears(words.DESK_BY_HAND, thread=THREAD)
+    assert [one.label for one in buttons(post.blocks)] == [referral_talk.STEPS[Step.RECORD]]
+    done = await does(talk, referral, Step.RECORD, COUNSELLOR, "電話で、旅券が要ると聞きました。")
+    assert done.state is State.ANSWERED
+
+
 async def test_a_reminder_tells_nothing_of_what_is_asked_and_names_nobody(talk: Talk, referral: Referral) -> None:
     for moment in (SOON, DUE, DEPUTY, EVERYBODY):
         await time_is(talk, moment)
