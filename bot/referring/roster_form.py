@@ -8,10 +8,11 @@ from functools import partial
 from uuid import uuid4
 
 from bot import bureau_talk as words
-from bot.desks import Member, Role
+from bot.desks import Member
 from bot.incoming import Pressed, Submitted
 from bot.means import Means
 from bot.office_hours import day_in_japan
+from bot.permissions import Verb, may
 from bot.places import Person
 from bot.ports import Work
 from bot.posts import Button, Choice, ChoiceInput, DateInput, Form, Text, TextInput
@@ -136,7 +137,7 @@ def _date(text: str) -> date | None:
 
 async def _coordinator(work: Work, person: Person) -> Member | None:
     member = await work.desks.member(person)
-    return member if member and member.role is Role.COORDINATOR and member.bureau else None
+    return member if member and may(member, Verb.SET_ROSTER, bureau=member.bureau) else None
 
 
 async def _others(work: Work, member: Member, shifts: Sequence[Shift]) -> Mapping[Person, str]:
