@@ -93,4 +93,4 @@ def test_the_sheet_to_hand_over() -> None:
     sheet = sheet_text(sent, DESK, NAHA, SENT)
     for shown in posts(by_hand_post(view, contact_of_bureau(NAHA), sheet)):
         assert whole(shown, sent)
-        assert json.dumps(sheet[-20:], ensure_ascii=False)[1:-1] in shown
+        assert all(json.dumps(line, ensure_ascii=False)[1:-1] in shown for line in sheet.splitlines())
