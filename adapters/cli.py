@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "referrals": "adapters.commands.referrals:referrals",
     "deliveries": "adapters.commands.deliveries:deliveries",
     "manifest": "adapters.commands.manifest:manifest",
+    "anonymise": "adapters.commands.anonymise:anonymise",
     "rank": "adapters.commands.rank:rank",
     "evaluate": "adapters.commands.evaluate:evaluate",
 }

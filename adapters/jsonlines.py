@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,15 +25,30 @@ def read_lines(path: Path, parse: Parse[T]) -> tuple[list[T], list[str]]:
     """
     values: list[T] = []
     faults: list[str] = []
+    for value, fault in each_line(path, parse):
+        values += value
+        faults += fault
+    return values, faults
+
+
+def each_line(path: Path, parse: Parse[T]) -> Iterator[tuple[list[T], list[str]]]:
+    """Reads a file line by line, as its lines are wanted.
+
+    Args:
+        path: a UTF-8 file; blank lines are passed over.
+        parse: makes a value of each line's object.
+
+    Yields:
+        For each line its value, or "file:number: what is wrong"; the other list is empty.
+    """
     with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                values.append(parse(_object(line)))
+                yield [parse(_object(line))], []
             except ValueError as error:
-                faults.append(f"{path}:{number}: {error}")
-    return values, faults
+                yield [], [f"{path}:{number}: {error}"]
 
 
 def with_texts(*names: str) -> Parse[dict[str, Any]]:

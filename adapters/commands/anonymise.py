@@ -38,12 +38,12 @@ def _anonymise_file(batch: Path) -> None:
     from bot.anonymise import anonymise as mask
 
     faults = 0
-    for line in each_line(batch, with_texts("text")):
-        if isinstance(line, str):
+    for entries, wrong in each_line(batch, with_texts("text")):
+        for fault in wrong:
             faults += 1
-            tell(line)
-        else:
-            click.echo(json.dumps({"id": line["id"], **_record(mask(line["text"]))}, ensure_ascii=False))
+            tell(fault)
+        for entry in entries:
+            click.echo(json.dumps({"id": entry["id"], **_record(mask(entry["text"]))}, ensure_ascii=False))
     if faults:
         raise Failure(f"{batch}: 読めない行が{faults}行ありました。ほかの行からは取り除きました。")
 

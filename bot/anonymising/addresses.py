@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.wordsets import wordset
 from corpus.directory.prefectures import all_prefectures
 from retrieval.names import Sort, Word
 
@@ -19,7 +20,8 @@ _G = r"[ \t\n]{0,2}"
 _DASH = rf"(?:{_G}-{_G}|の|ノ)"
 #: 2丁目3番4号, 二丁目3-4, 123番地の4, 2-3-4; the surest first.
 _BLOCK = re.compile(
-    rf"(?<![\d第.-])(?P<sure>{_N}{_G}丁目(?:{_G}-?{_N}(?:番地|番)?(?:{_DASH}?{_G}{_N}(?!階|F))?(?:{_DASH}{_N})?(?:{_G}号(?!室|棟))?)?"
+    rf"(?<![\d第.-])(?P<sure>{_N}{_G}丁目(?:{_G}-?{_N}(?:番地|番)?(?:{_DASH}?{_G}{_N}(?!階|"
+    rf"F))?(?:{_DASH}{_N})?(?:{_G}号(?!室|棟))?)?"
     rf"|{_N}{_G}番地(?:{_DASH}?{_N}(?!階))?(?:{_G}号(?!室))?"
     rf"|{_N}{_G}番{_G}{_N}{_G}号(?!室|棟)|{_N}{_G}番(?=\s?[A-Z0-9]{{1,3}}号?棟)"
     rf"|{_N}条[東西南北]?{_N}丁目(?:{_G}-?{_N}(?:-{_N})*)?)(?:-\d{{1,4}})?"
@@ -30,14 +32,18 @@ _BUILDING_WORD = (
     r"テラス|タワー|プラザ|コート|ガーデン|フラット|シャトー|ドミトリー|カーサ|ヒルズ|レオパレス|シャーメゾン|"
     r"荘|寮|団地|住宅|ビル|ビルディング|館|邸"
 )
-_ROOM = r"(?:[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|[A-Z]?-?\d{2,4}(?![\d年月日時分円人名歳.-]))"
+_ROOM = (
+    r"(?:[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
+    r"[A-Z]?-?\d{2,4}(?![\d年月日時分円人名歳.-]))"
+)
 _NAMECHARS = r"[一-龥々ァ-ヶーA-Za-z0-9・'ぁ-ん]"
 #: What may follow a block: a building with or without a room, or a room alone.
 _TAIL = re.compile(
-    rf"[\s、,]{{0,2}}(?:(?!電話|TEL|Tel|tel|携帯|メール|生年|国籍|在留)(?:[一-龥々ァ-ヶーA-Za-z・'0-9]|[ぁ-ん](?=[ぁ-ん]{{0,6}}[一-龥ァ-ヶ])){{0,14}}?"
-    rf"(?:{_BUILDING_WORD})[ァ-ヶー一-龥A-Za-z]{{0,10}}?"
+    rf"[\s、,]{{0,2}}(?:(?!電話|TEL|Tel|tel|携帯|メール|生年|国籍|在留)(?:[一-龥々ァ-ヶーA-Za-z・'0-9]|"
+    rf"[ぁ-ん](?=[ぁ-ん]{{0,6}}[一-龥ァ-ヶ])){{0,14}}?"
+    rf"(?:{_BUILDING_WORD})(?:[ァ-ヶー一-龥A-Za-zの]{{0,10}}?(?=\s?[A-Z]?\d{{2,4}})|[ァ-ヶー一-龥A-Za-z]{{0,10}}?)"
     rf"(?:\s?[A-Z0-9]{{1,3}}(?:号)?棟)?(?:[\s-]{{0,2}}{_ROOM})?(?=[^一-龥ァ-ヶー]|(?<=[室階F0-9号])|$|[にへでのが])"
-    rf"|[ァ-ヶーA-Za-z一-龥・]{{2,14}}[\s-]?[A-Z]?\d{{2,4}}号室"
+    rf"|[\s、,]{{0,2}}[ァ-ヶーA-Za-z一-龥・]{{2,14}}[\s-]?[A-Z]?\d{{2,4}}号(?:室)?"
     rf"|[\s-]{{0,2}}(?:[A-Z0-9]{{1,3}}号?棟\s?)?(?:[A-Z]?\d{{1,4}}\s?(?:号室|号棟|室)|\d{{1,2}}階))"
 )
 #: A building with its room, where no block stands before it.
@@ -46,15 +52,23 @@ _BUILDING = re.compile(
     rf"(?:{_BUILDING_WORD})(?P<rest>[ァ-ヶー一-龥A-Za-z・]{{0,10}})(?:の)?\s?(?:[A-Z0-9]{{1,3}}(?:号)?棟\s?)?"
     rf"(?P<room>[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
 )
+#: みなみく たましま 2-3-9, as easy Japanese writes it.
+_KANA = re.compile(
+    r"(?:[ぁ-ん]{2,8}(?:けん|し|く|ちょう|まち|むら|ぐん)\s?){1,4}(?:[ぁ-ん]{2,8}\s?)?\d{1,4}(?:-\d{1,4}){1,3}"
+    r"|[ぁ-ん]{2,8}\s?\d{1,2}ちょうめ(?:\s?\d{1,3}(?:ばん(?:ち)?|-)?){0,2}(?:ごう)?"
+)
 _PREFECTURES = frozenset(prefecture.name for prefecture in all_prefectures())
 _PREFECTURE = "|".join(sorted(_PREFECTURES))
 _MUNICIPAL = re.compile(r"[市区郡町村]")
 _TOWNS_END = re.compile(
-    r"(?:町|丁|台|丘|通り?|字|条|ヶ丘|が丘|新田|沢|塚|崎|原|野|島|浜|坂|谷|橋|田|川|山|本|井|口|宿|森|里|沼|瀬|津|池|畑|園|宮|台町)$"
+    r"(?:町|丁|台|丘|通り?|字|条|ヶ丘|が丘|新田|沢|塚|崎|原|野|島|浜|坂|谷|橋|田|川|山|本|井|口|宿|森|"
+    r"里|沼|瀬|津|池|畑|園|宮|台町)$"
 )
-_STOP = frozenset(
-    "住所 現住所 自宅 住居 居所 居住地 所在地 所在 住居地 本籍 本籍地 旧住所 新住所 転居先 引越先 住まい 連絡先 送付先 場所 勤務先 実家 "
-    "電話 番号 氏名 現在 今 私 夫 妻 父 母 会社 第 表 図 別紙 様式 章 節 項 問 例 ページ 頁 時点 住民票 住民登録 宛先 宛て 世帯主 転入 転出 転居".split()
+_STOP = wordset(
+    "住所 現住所 自宅 住居 居所 居住地 所在地 所在 住居地 本籍 本籍地 旧住所 新住所 転居先 引越先 "
+    "住まい 連絡先 送付先 場所 勤務先 実家 "
+    "電話 番号 氏名 現在 今 私 夫 妻 父 母 会社 第 表 図 別紙 様式 章 節 項 問 例 ページ 頁 時点 住民票 "
+    "住民登録 宛先 宛て 世帯主 転入 転出 転居"
 )
 _LABELS_BEFORE = re.compile(
     r"(?:住所|現住所|じゅうしょ|自宅|居所|所在地|住居地|住まい|住んでいるのは)\s*(?:は|が|[:：)=])?\s*$"
@@ -100,6 +114,8 @@ def find(document: Document) -> Iterator[Span]:
         span = _building(document, match)
         if span:
             yield span
+    for match in _KANA.finditer(text):
+        yield Span(Kind.ADDRESS, *match.span())
     yield from _towns(document)
 
 
@@ -136,10 +152,8 @@ def _may_belong(document: Document, index: int, start: int, begin: int) -> bool:
     """Whether a word can be part of the address that begins at `start` so far."""
     word = document.words[index]
     if word.surface.isspace():
-        before = document.words[index - 1].surface if index else ""
-        return len(word.surface) <= 2 and (
-            start == begin or before[-1:] in tuple("都道府県市区町村郡") or before.isdigit()
-        )
+        left = document.words[index - 1].surface if index else ""
+        return len(word.surface) <= 2 and (start == begin or left[-1:] in tuple("都道府県市区町村郡") or left.isdigit())
     if word.surface in _STOP or (word.surface.isascii() and not word.surface.isdigit()):
         return False
     if word.surface in ("の", "ノ", "ケ", "ヶ", "が", "ツ", "之"):
@@ -152,9 +166,12 @@ def _may_belong(document: Document, index: int, start: int, begin: int) -> bool:
 def _is_place(word: Word) -> bool:
     if word.sort is Sort.COUNTRY:
         return False
-    return word.sort in _PLACES or (len(word.surface) > 1 and bool(_TOWNS_END.search(word.surface))) or (
-        not word.known and not word.surface.isascii() and not word.surface.isdigit()
-    ) or word.surface in ("町", "丁", "台", "丘", "通", "通り", "区", "市", "村")  # fmt: skip
+    return (
+        word.sort in _PLACES
+        or (len(word.surface) > 1 and bool(_TOWNS_END.search(word.surface)))
+        or (not word.known and not word.surface.isascii() and not word.surface.isdigit())
+        or word.surface in ("町", "丁", "台", "丘", "通", "通り", "区", "市", "村")
+    )
 
 
 def _building(document: Document, match: re.Match[str]) -> Span | None:

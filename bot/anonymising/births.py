@@ -30,21 +30,25 @@ _PARTIAL = (
 )
 _DATE = rf"(?<![\d-])(?:{_FULL}|{_PARTIAL})(?!\d)"
 _SAID = (
-    r"生年月日|(?:お)?誕生日|たんじょうび|生まれた(?:日|のは)|うまれたひ|出生(?:年月日|日)|誕生(?:日)?|生日|D\.?O\.?B\.?|"
-    r"date of birth|birth ?da(?:te|y)|was born|\bborn|ngày sinh|data de nascimento|nascimento|fecha de nacimiento|nacimiento|"
+    r"生年月日|(?:お)?誕生日|たんじょうび|生まれた(?:日|のは)|うまれたひ|出生(?:年月日|日)|誕生(?:日)?|"
+    r"生日|D\.?O\.?B\.?|"
+    r"date of birth|birth ?da(?:te|y)|was born|\bborn|ngày sinh|data de nascimento|nascimento|fecha de "
+    r"nacimiento|nacimiento|"
     r"petsa ng kapanganakan|tanggal lahir"
 )
 _BEFORE = re.compile(
-    rf"(?:{_SAID})(?:[\s:=「『(\[|/・、]|は|が|\bis\b|\bon\b|\bin\b|西暦|和暦){{0,6}}(?P<v>{_DATE})", re.IGNORECASE
+    rf"(?:{_SAID})(?:[\s:=「『(\[|/・、→>-]|は|が|\bis\b|\bon\b|\bin\b|西暦|和暦){{0,6}}(?P<v>{_DATE})", re.IGNORECASE
 )
 #: 1961年4月1日以前に生まれた方 tells of a rule, not of a person.
 _AFTER = re.compile(
     rf"(?P<v>{_DATE})[\s)\]]{{0,2}}(?:(?:に|、|,|の)?\s?(?:[^\s。、\d〓]{{1,8}}で)?"
-    r"(?:生まれ|生れ|うまれ|出生(?!届)|誕生)|\s?(?:is|was) (?:my|his|her) (?:date of birth|birthday)|生(?=[)\]、。,.\s/]|$)|が(?:お)?誕生日)(?!た(?:方|人|者|子ども全))"
+    r"(?:生まれ|生れ|うまれ|出生(?!届)|誕生)|\s?(?:is|was) (?:my|his|her) (?:date of birth|birthday)|"
+    r"生(?=[)\]、。,.\s/]|$)|が(?:お)?誕生日)(?!た(?:方|人|者|子ども全))"
 )
 #: 男 1990.4.3, 1990年4月3日（36歳）: nothing but a birthday stands beside sex or age.
 _BESIDE = re.compile(
-    rf"(?P<a>(?<![\d-]){_FULL})(?!\d)\s{{0,2}}(?:[(]?(?:満)?\d{{1,3}}\s?[歳才]|[/,、・|]?\s?(?:男性?|女性?|[MF])(?![一-龥A-Za-z]))"
+    rf"(?P<a>(?<![\d-]){_FULL})(?!\d)\s{{0,2}}(?:[(]?(?:満)?\d{{1,3}}\s?[歳才]|[/,、・|]?\s?(?:男性?|"
+    rf"女性?|[MF])(?![一-龥A-Za-z]))"
     rf"|(?:男性?|女性?|性別)[\s/,、・|()]{{1,3}}(?P<b>(?<![\d-]){_FULL})(?!\d)"
 )
 _BY_NAME = re.compile(rf"\s?[(,、]\s?(?P<v>(?<![\d-]){_FULL})(?!\d)(?=[\s),、]*(?:生|[)]|男|女|\d{{1,3}}歳))")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
 from bot.anonymising.telling import AT_A_LINE, CALLED, DOES, INTRODUCED, NAMES, ROLE, ROLE_BESIDE, SPEAKS, is_ordinary
+from bot.anonymising.wordsets import wordset
 from corpus.directory.prefectures import all_prefectures
 from corpus.names import Names
 from retrieval.names import Sort, Word
@@ -16,12 +17,46 @@ _KANJI = re.compile(r"[一-龥々〆ヶ]+")
 _RUN = re.compile(r"(?<![一-龥々〆])[一-龥々]{2,4}(?![一-龥々〆])")
 _RUN_BEFORE = re.compile(r"(?<![一-龥々])[一-龥々]{2,4}$")
 #: Surnames that are places first, beside the prefectures.
-_CITIES = "札幌 仙台 横浜 川崎 名古屋 神戸 新宿 渋谷 品川 豊田 豊橋 浜松 松本 上野 浅草 太田 大泉 鈴鹿 羽田 成田 目黒 中野 日本 中国".split()
+_CITIES = [
+    "札幌",
+    "仙台",
+    "横浜",
+    "川崎",
+    "名古屋",
+    "神戸",
+    "新宿",
+    "渋谷",
+    "品川",
+    "豊田",
+    "豊橋",
+    "浜松",
+    "松本",
+    "上野",
+    "浅草",
+    "太田",
+    "大泉",
+    "鈴鹿",
+    "羽田",
+    "成田",
+    "目黒",
+    "中野",
+    "日本",
+    "中国",
+]
 _PLACES = frozenset([*_CITIES, *(prefecture.name.rstrip("都府県") for prefecture in all_prefectures())])
-_PLACE_BEHIND = frozenset(
-    "市 町 区 村 県 駅 川 山 線 店 病 式 家 港 島 駅前 支店 支部 支局 側 方面 公園 団地 地区 通り 橋 校 寺 神社 城".split()
+#: Surnames that are words of the landscape as well: alone they are names only where something is told of people.
+_NOUNS_TOO = wordset(
+    "高原 清水 平野 小川 大川 小山 中山 大野 大西 小西 中島 大島 小島 大橋 小林 平原 草原 大森 青木 "
+    "赤木 松原 荒川 平地 平井 金子 土屋 水野 花田 田畑 古川 新井 上田 下田 川上 川下 山下 山上 村上 "
+    "坂上 坂下 木村 大地 海原 高山 大谷 高木 高島 大町 本町 中町"
 )
-_PERSON_BEHIND = re.compile(r"本人|夫妻|夫婦|様|氏|先生|弁護士|宛|相談員|担当|医師|社長|店長")
+_PLACE_BEHIND = wordset(
+    "市 町 区 村 県 駅 川 山 線 店 病 式 家 港 島 駅前 支店 支部 支局 側 方面 公園 団地 地区 通り 橋 校 寺 神社 城"
+)
+_PERSON_BEHIND = re.compile(
+    r"本人|夫妻|夫婦|様|氏|先生|弁護士|宛|相談員|担当|医師|社長|店長|部長|課長|教諭|教授|議員|理事長|"
+    r"院長|園長|校長|審査官|監督官|選手|代表"
+)
 _GIVEN_WRITTEN = re.compile(r"[一-龥々]{1,3}|[ァ-ヴー]{2,6}")
 
 
@@ -35,9 +70,7 @@ def find(document: Document, names: Names) -> Iterator[Span]:
     for index, word in document.free_words():
         if word.sort is Sort.SURNAME or (word.sort is Sort.PERSON and _KANJI.fullmatch(word.surface)):
             yield from _from_surname(document, names, index)
-        elif word.sort is Sort.GIVEN and _is_given_name(document, index):
-            yield Span(Kind.NAME, word.start, word.end)
-        elif _is_strange_chinese(names, word):
+        elif (word.sort is Sort.GIVEN and _is_given_name(document, index)) or _is_strange_chinese(names, word):
             yield Span(Kind.NAME, word.start, word.end)
     yield from _chinese(document, names)
 
@@ -68,7 +101,9 @@ def full_name(document: Document, index: int) -> int:
         return word.end
     if following[0].surface in (" ", "・", "\t") and len(following) > 1:
         following = following[1:]
-        if following[0].sort not in NAMES or not _KANJI.match(following[0].surface[:1] + word.surface[:1]):
+        if following[0].sort not in NAMES or bool(_KANJI.match(following[0].surface)) != bool(
+            _KANJI.match(word.surface)
+        ):
             return word.end
     if not _may_be_given(following[0]):
         return word.end
@@ -100,6 +135,42 @@ def chinese_before(document: Document, names: Names, end: int) -> int:
     return begin if is_surname and len(run[0]) - len(first.surface) < 3 else end
 
 
+def vietnamese(text: str, names: Names) -> Iterator[Span]:
+    """呉氏梅: Thị, in characters, between surname and given name; here 氏 is no honorific.
+
+    Args:
+        text: folded text.
+        names: surnames in characters.
+    """
+    for match in re.finditer(r"(?<![一-龥])([一-龥])氏[一-龥]{1,2}(?=さん|様|[(、。\s)]|$)", text):
+        if match[1] in names.kanji:
+            yield Span(Kind.NAME, *match.span())
+
+
+def introduced(document: Document, names: Names) -> Iterator[Span]:
+    """平山と申します: whatever noun stands there is a name.
+
+    Args:
+        document: what is read.
+        names: words that are no names.
+    """
+    for match in re.finditer(r"と(?:申します|申し上げ|もうします|申す者)", document.text):
+        index = document.word_at(match.start())
+        start = match.start()
+        for word in reversed(document.words[max(0, index - 3) : index]):
+            is_name = (
+                word.sort in NAMES
+                or word.sort is Sort.PLACE
+                or not word.known
+                or (word.sort is Sort.NOUN and start == match.start() and not is_ordinary(names, word.surface))
+            )
+            if word.end != start or not is_name or not document.is_free(word.start, word.end):
+                break
+            start = word.start
+        if start < match.start():
+            yield Span(Kind.NAME, start, match.start())
+
+
 def _may_be_given(word: Word) -> bool:
     """Whether a word behind a surname can be the given name: 健一, and one that no dictionary has."""
     if word.sort in NAMES:
@@ -123,10 +194,16 @@ def _from_surname(document: Document, names: Names, index: int) -> Iterator[Span
     elif len(word.surface) == 1:
         if said and text[word.end : word.end + 1] in ("", *"がはのをにと、。):\n "):
             yield Span(Kind.NAME, word.start, word.end)
-    elif said or (
-        word.surface not in _PLACES and _KANJI.match(word.surface) and not _is_in_a_compound(document, index)
-    ):
+    elif said or _stands_for_a_person(document, index):
         yield Span(Kind.NAME, word.start, word.end)
+
+
+def _stands_for_a_person(document: Document, index: int) -> bool:
+    """Whether a surname alone is one, and no town, hill or part of a longer word."""
+    word = document.words[index]
+    if word.surface in _PLACES or not _KANJI.match(word.surface) or _is_in_a_compound(document, index):
+        return False
+    return word.surface not in _NOUNS_TOO or bool(DOES.match(document.text, word.end))
 
 
 def _is_in_a_compound(document: Document, index: int) -> bool:
@@ -138,7 +215,14 @@ def _is_in_a_compound(document: Document, index: int) -> bool:
         follows = after.sort in (Sort.NOUN, Sort.NUMBER, Sort.PLACE, Sort.PROPER) or after.surface in _PLACE_BEHIND
         if follows and not _PERSON_BEHIND.match(after.surface):
             return True
-    return before is not None and before.end == word.start and before.sort in (Sort.PLACE, Sort.NUMBER, Sort.PREFIX)
+    if (
+        before is None
+        or before.end != word.start
+        or ROLE_BESIDE.search(document.text[max(0, word.start - 6) : word.start])
+    ):
+        return False
+    beside = before.sort is Sort.NOUN and bool(_KANJI.fullmatch(before.surface))
+    return beside or before.sort in (Sort.PLACE, Sort.NUMBER, Sort.PREFIX)
 
 
 def _is_given_name(document: Document, index: int) -> bool:

@@ -127,9 +127,10 @@ def _in_row(document: Document, names: Names, match: re.Match[str]) -> Iterator[
 
 def _likelihood(names: Names, part: str) -> float:
     """How likely a word in a row is part of a name: 1 for names, 0.5 for what no dictionary has, -1 for other words."""
+    listed = part in names.katakana
     if is_ordinary(names, part):
-        return -1.0
-    if part in names.katakana:
+        return 0.5 if listed else -1.0
+    if listed:
         return 1.0
     read = words(part)
     if any(word.sort in NAMES for word in read):
@@ -137,15 +138,20 @@ def _likelihood(names: Names, part: str) -> float:
     return 0.5 if len(part) <= 2 or not all(word.known for word in read) else 0.0
 
 
+def _is_part_of_more(before: str, after: str) -> bool:
+    """Whether a katakana word is part of a longer one, マリア像, or of one that a line's end cuts."""
+    if _IN_A_WORD_AFTER.match(after) or (re.search(r"[一-龥A-Za-z0-9]$", before) and not ROLE_BESIDE.search(before)):
+        return True
+    return bool(re.search(rf"{KATAKANA}\s?\n+\s?$", before) or re.match(rf"\s?\n+\s?{KATAKANA}", after))
+
+
 def _is_single_name(document: Document, names: Names, start: int, end: int) -> bool:
     text, word = document.text, document.text[start:end]
     if len(word) < 2 or is_ordinary(names, word):
         return False
     before, after = text[max(0, start - 12) : start], text[end : end + 30]
-    if _IN_A_WORD_AFTER.match(after) or (re.search(r"[一-龥A-Za-z0-9]$", before) and not ROLE_BESIDE.search(before)):
-        return False  # マリア像: part of a longer word
-    if re.search(rf"{KATAKANA}\s?\n+\s?$", before) or re.match(rf"\s?\n+\s?{KATAKANA}", after):
-        return False  # a line that ends within a word
+    if _is_part_of_more(before, after):
+        return False
     index = document.word_at(start)
     one: Word | None = document.words[index] if index < len(document.words) else None
     if one is not None and (one.start, one.end) != (start, end):
@@ -157,10 +163,7 @@ def _is_single_name(document: Document, names: Names, start: int, end: int) -> b
         if is_noun:  # アン, サラ, タオ: words and names both
             return said or speaks or (len(word) > 2 and bool(DOES.match(after)))
         return said or speaks or len(word) > 2 or (one is not None and one.sort in NAMES) or bool(DOES.match(after))
-    if one is not None and one.sort in NAMES:
-        return True
-    if is_noun:
-        return False
+    if one is None or is_noun or one.sort in NAMES:
+        return one is not None and not is_noun
     # A word that no dictionary has, of whom something is told that is told of people.
-    unknown = one is not None and not one.known
-    return unknown and len(word) > 1 and (said or speaks or (len(word) > 2 and bool(TOLD_OF.match(after))))
+    return not one.known and (said or speaks or (len(word) > 2 and bool(TOLD_OF.match(after))))

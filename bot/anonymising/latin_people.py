@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.wordsets import wordset
 from corpus.names import Names
 
 _LETTER = r"[A-Za-zÀ-ÖØ-öø-ÿĀ-žƠơƯưẠ-ỹ]"
@@ -14,28 +15,40 @@ _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĐĨŌŪƠƯẠ-Ỹ]"
 _WORD = rf"{_CAPITAL}(?:{_LETTER}|(?<={_LETTER})['’-](?={_LETTER}))*"
 _PARTICLE = r"(?:de|da|dos|das|do|del|della|la|van|von|bin|binti|bint|al|el|ibn|y|e)"
 _ROW = re.compile(
-    rf"(?<!{_LETTER})(?<![@#/\d_]){_WORD}(?:(?:\s{{1,2}}|,\s?|・)(?:{_PARTICLE}\s)?{_WORD}\.?(?!{_LETTER})){{0,7}}(?![\d_@/]|\.[a-z])"
+    rf"(?<!{_LETTER})(?<![@#/\d_]){_WORD}(?:(?:\s{{1,2}}|,\s?|"
+    rf"・)(?:{_PARTICLE}\s)?{_WORD}\.?(?!{_LETTER})){{0,7}}(?![\d_@/]|\.[a-z])"
 )
 _ANY_ROW = rf"(?:{_LETTER}+(?:['’-]{_LETTER}+)*)(?:[ \t]{{1,2}}(?:{_LETTER}+(?:['’-]{_LETTER}+)*)){{0,5}}"
 _TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mister|Sir|Madam|MR|MRS|MS|DR|Sr|Sra|Srta|Anh|Chị|Em)\.?\s{0,2}$")
 _HONORED = re.compile(
-    rf"(?P<v>(?<!{_LETTER})(?:{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{0,20}}\.?[ ・]){{0,5}}{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{1,20}})"
+    rf"(?P<v>(?<!{_LETTER})(?:{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{0,20}}\.?[ "
+    rf"・]){{0,5}}{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{1,20}})"
     r"[\s-]?(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|san\b|sama\b|kun\b|chan\b|San\b|sensei\b)"
 )
 _LABEL = re.compile(
-    rf"(?:氏名|お名前|名前|なまえ|ローマ字(?:氏名)?|英字|(?:full |first |last |family |given |sur)?name(?: of \w+)?|Họ (?:và )?tên|nome|nombre|pangalan|nama|applicant|client|名義人?|本人|相談者|申請人)"
-    rf"(?:\s?[(][^()\n]{{1,14}}[)])?\s?(?:[:：=]|は|\bis\b|が|\n)\s{{0,3}}(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s)?(?P<v>{_ANY_ROW}(?:,\s{_ANY_ROW})?)",
+    rf"(?:氏名|お名前|名前|なまえ|ローマ字(?:氏名)?|英字|(?:full |first |last |family |given |"
+    rf"sur)?name(?: of \w+)?|Họ (?:và )?tên|nome|nombre|pangalan|nama|applicant|client|名義人?|本人|"
+    rf"相談者|申請人)"
+    rf"(?:\s?[(][^()\n]{{1,14}}[)])?\s?(?:[:：=]|は|\bis\b|が|\n)\s{{0,3}}(?:Mr\.?\s|Ms\.?\s|"
+    rf"Mrs\.?\s)?(?P<v>{_ANY_ROW}(?:,\s{_ANY_ROW})?)",
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    rf"(?:[Mm]y name is|[Mm]y name's|I am|I'm|[Tt]his is|[Cc]all me|named|called|(?:his|her) name is|[Dd]ear|[Hh]ello|[Hh]i|[Rr]egards,?|[Ss]incerely,?|[Tt]hanks,?|[Tt]hank you,?|"
-    rf"私は|わたしは|名前は|tên (?:tôi |em )?là|[Mm]e llamo|[Mm]eu nome é|[Mm]i nombre es|[Nn]ama saya|(?:[Mm]y|[Hh]is|[Hh]er) (?:husband|wife|son|daughter|friend|boss|manager|brother|sister|mother|father|child|baby|coworker|colleague|partner|boyfriend|girlfriend|landlord|teacher)(?: is| name is|'s name is|,)?)"
-    rf"[\s,]{{1,3}}(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|Dr\.?\s)?(?P<v>{_WORD}(?:\s(?:{_PARTICLE}\s)?{_WORD}){{0,4}}|(?<=name is ){_ANY_ROW})"
+    rf"(?:[Mm]y name is|[Mm]y name's|I am|I'm|[Tt]his is|[Cc]all me|named|called|(?:his|her) name is|"
+    rf"[Dd]ear|[Hh]ello|[Hh]i|[Rr]egards,?|[Ss]incerely,?|[Tt]hanks,?|[Tt]hank you,?|"
+    rf"私は|わたしは|名前は|tên (?:tôi |em )?là|[Mm]e llamo|[Mm]eu nome é|[Mm]i nombre es|[Nn]ama saya|"
+    rf"(?:[Mm]y|[Hh]is|[Hh]er) (?:husband|wife|son|daughter|friend|boss|manager|brother|sister|mother|"
+    rf"father|child|baby|coworker|colleague|partner|boyfriend|girlfriend|landlord|teacher)(?: is| name "
+    rf"is|'s name is|,)?)"
+    rf"[\s,]{{1,3}}(?:Mr\.?\s|Ms\.?\s|Mrs\.?\s|"
+    rf"Dr\.?\s)?(?P<v>{_WORD}(?:\s(?:{_PARTICLE}\s)?{_WORD}){{0,4}}|(?<=name is ){_ANY_ROW})"
 )
 #: I live in Kawaguchi: many surnames are towns as well.
 _IN_A_PLACE = re.compile(r"\b(?:in|from|to|at|near|around|of|em|en)\s$")
-_STOP = frozenset(
-    "a an the from in at to of for and or is are am was i my he she we you it not so very here there now living working married single sick pregnant looking writing sorry happy worried years year old born please who with by but".split()
+_STOP = wordset(
+    "a an the from in at to of for and or is are am was i my he she we you it not so very here there "
+    "now living working married single sick pregnant looking writing sorry happy worried years year old "
+    "born please who with by but"
 )
 
 
@@ -73,9 +86,9 @@ def _trusted_end(text: str, start: int, end: int, names: Names) -> int:
     for begin, stop, word in _words(text, start, end):
         plain = word.lower()
         is_name = plain in names.latin or plain in names.surnames or plain in names.given
-        if plain in _STOP or (plain in names.english and (not is_name or begin == start)):
-            if not (plain in names.latin and begin != start and word[0].isupper()):
-                break
+        stops = plain in _STOP or (plain in names.english and (not is_name or begin == start))
+        if stops and not (plain in names.latin and begin != start and word[0].isupper()):
+            break
         last = stop
     return last
 
@@ -86,7 +99,7 @@ def _honored_start(text: str, start: int, end: int, names: Names) -> int:
     for begin, _, word in reversed(_words(text, start, end)):
         plain = _plain(word)
         listed = plain in names.latin or plain in names.surnames or plain in names.given
-        if (plain in names.english and not listed) or plain in _STOP and first != end or len(word) == 1:
+        if (plain in names.english and not listed) or (plain in _STOP and first != end) or len(word) == 1:
             break
         if first != end and not word[0].isupper():
             break
@@ -140,7 +153,7 @@ def _is_name(text: str, group: list[tuple[int, int, str]], names: Names) -> bool
         return True
     if len(group) == 1:
         word, plain = written[0], _plain(written[0])
-        if len(word) < 3 or word.isupper() and len(word) < 4 and plain not in names.latin:
+        if len(word) < 3 or (word.isupper() and len(word) < 4 and plain not in names.latin):
             return False
         in_place = plain in names.surnames and _IN_A_PLACE.search(text[max(0, group[0][0] - 12) : group[0][0]])
         return weights[0] >= 2 and len(word) > 2 and not in_place

@@ -36,7 +36,8 @@ _ANY = r"[A-Za-z0-9]{1,12}(?:[-/_.](?:[A-Za-z0-9]{1,12}|[ァ-ヶ一-龥])){0,5}"
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
 _CREDIT = re.compile(rf"{_START}\d{{4}}([-\s]{{1,2}})\d{{4}}\1\d{{4}}\1\d{{4}}{_END}")
 _TWELVE = re.compile(
-    rf"{_START}(?<!\d\s)(?:\d{{12}}|\d{{4}}([-\s./]{{1,3}})\d{{4}}\1\d{{4}}|\d{{3}}([-\s]{{1,3}})\d{{3}}\2\d{{3}}\2\d{{3}}"
+    rf"{_START}(?<!\d\s)(?:\d{{12}}|\d{{4}}([-\s./]{{1,3}})\d{{4}}\1\d{{4}}|"
+    rf"\d{{3}}([-\s]{{1,3}})\d{{3}}\2\d{{3}}\2\d{{3}}"
     rf"|\d{{2}}(?:[-\s]\d{{2}}){{5}}|\d(?:[-\s]\d){{11}}){_END}(?!\s\d)"
 )
 _LICENCE_SAID = re.compile(r"(?:免許|運転|licen[cs]e)[^\n\d]{0,20}$", re.IGNORECASE)
@@ -44,38 +45,127 @@ _MINE_SAID = re.compile(r"(?:マイナンバー|個人番号|my ?number)[^\n\d]{
 _NOT_A_NUMBER = re.compile(r"\s*(?:円|¥|ドル|ウォン|ドン|元|人|年|%|万|yen)", re.IGNORECASE)
 
 _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.RESIDENCE_CARD, _said(r"在留カード|在留卡|特別永住者証明書|residence card|zairyu card|thẻ cư trú", rf"{_CARD}|[A-Z]{{2}}\d{{6,10}}[A-Z]{{0,2}}")),
+    (
+        Kind.RESIDENCE_CARD,
+        _said(
+            r"在留カード|在留卡|特別永住者証明書|residence card|zairyu card|thẻ cư trú",
+            rf"{_CARD}|[A-Z]{{2}}\d{{6,10}}[A-Z]{{0,2}}",
+        ),
+    ),
     (Kind.MY_NUMBER, _said(r"マイナンバー(?:カード)?|個人番号|my ?number(?: card)?", _digits(12))),
-    (Kind.LICENCE, _said(r"運転免許証?|免許証|免許番号|免許の番号|driver'?s? ?licen[cs]e|driving licen[cs]e", _digits(12))),
-    (Kind.PASSPORT, _said(r"パスポート|旅券|ぱすぽーと|passport|護照|护照|hộ chiếu|pasaporte|passaporte", r"(?=[A-Z0-9 -]{0,4}\d)[A-Z]{0,3}[ -]?\d{5,9}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z]{1,2} ?\d{2,4}[ -]\d{3,5}")),
-    (Kind.PENSION, _said(r"基礎年金|年金手帳|年金番号|年金の番号|年金証書|pension", r"\d{4}[-\s]{0,3}\d{6}|\d{4}[-\s]{1,3}\d{6}(?:-\d{1,4})?")),
-    (Kind.INSURANCE, _said(r"(?:被?保険者証?|健康保険|保険証|国保|社保|介護保険|雇用保険|労働保険|health insurance|insurance)(?:の|証|被保険者|者)*(?:等)?(?:記号・?番号|記号|番号|number|no\.?|card)?", r"\d{1,4}(?:-\d{1,8}){1,2}|\d{4,12}(?:-\d{1,2})?")),
-    (Kind.INSURANCE, re.compile(r"記号[\s::=は]{0,3}(?P<v>[0-9A-Za-zァ-ヶ一-龥]{0,4}[-・]?\d{1,8}(?:-\d{1,8})?)(?=[\s、,/・・]{0,3}番号)")),
-    (Kind.INSURANCE, re.compile(r"記号[\s::=は]{0,3}[^\n\d]{0,4}[\d〓][-・\d〓]{0,9}[\s、,/・・]{0,3}番号[\s::=は]{0,3}(?P<v>\d{1,9})" + _END)),
-    (Kind.BANK_ACCOUNT, _said(r"口座(?:番号)?|普通(?:預金)?|当座|貯蓄預金|振込先|ゆうちょ(?:銀行)?(?:の)?(?:記号|番号)?|通帳(?:の)?(?:記号|番号)?|account(?: number| no\.?)?|IBAN", r"\d{5}-\d{5,8}|\d{3}-\d{7}|\d{6,12}|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}")),
-    (Kind.BANK_ACCOUNT, re.compile(r"(?:銀行|信用金庫|信金|ゆうちょ|bank)[^\n]{0,24}?(?<![\d-])(?P<v>\d{7}|\d{5}-\d{6,8})(?![\d円]|-\d)", re.IGNORECASE)),
-    (Kind.REFERENCE, _said(
-        r"(?:(?:受付|受理|整理|申請|事件|ケース|相談|管理|照会|問い?合わせ|お問い?合わせ|社員|従業員|職員|学籍|学生証?|生徒|診察券|患者|"
-        r"カルテ|会員|お客様|顧客|証明書|認定証明書|登録|届出|許可|契約|追跡|伝票|予約|参照|記録|個票|台帳|児童|受給者証?|認定|手帳|宛名|"
-        r"世帯|住民票|納税者?|通知書|確認|お申込み?|申込|送り状|注文|請求書?|会社|職員|隊員|案件|調書|確定|領収書?|受験|交付|発行|文書|免許|資格|許可証|作業|事案|対応|面談)(?:の)?"
-        r"(?:ID|番号|ナンバー|No\.?|コード)|(?:case|ref(?:erence)?|application|receipt|file|student|employee|staff|customer|member(?:ship)?|"
-        r"patient|ticket|tracking|booking|registration|certificate|order|policy|contract)\.? ?(?:number|no\.?|id|#|code)|ケースNo\.?|住民票コード|案件)",
-        rf"(?=[^\s]{{0,20}}\d)(?:[一-龥]{{1,3}}\d{{1,3}})?(?:第\s?)?{_ANY}(?: ?号)?")),
-)  # fmt: skip
+    (
+        Kind.LICENCE,
+        _said(r"運転免許証?|免許証|免許番号|免許の番号|driver'?s? ?licen[cs]e|driving licen[cs]e", _digits(12)),
+    ),
+    (
+        Kind.PASSPORT,
+        _said(
+            r"パスポート|旅券|ぱすぽーと|passport|護照|护照|hộ chiếu|pasaporte|passaporte",
+            r"(?=[A-Z0-9 -]{0,4}\d)[A-Z]{0,3}[ -]?\d{5,9}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z]{1,2} ?\d{2,4}[ "
+            r"-]\d{3,5}",
+        ),
+    ),
+    (
+        Kind.PENSION,
+        _said(
+            r"基礎年金|年金手帳|年金番号|年金の番号|年金証書|pension",
+            r"\d{4}[-\s]{0,3}\d{6}|\d{4}[-\s]{1,3}\d{6}(?:-\d{1,4})?",
+        ),
+    ),
+    (
+        Kind.INSURANCE,
+        _said(
+            r"(?:被?保険者証?|健康保険|保険証|国保|社保|介護保険|雇用保険|労働保険|health insurance|"
+            r"insurance)(?:の|証|被保険者|者)*(?:等)?(?:記号・?番号|記号|番号|number|no\.?|card)?",
+            r"\d{1,8}(?:[-・]\d{1,8}){1,2}|\d{4,12}(?:-\d{1,2})?",
+        ),
+    ),
+    (
+        Kind.INSURANCE,
+        re.compile(
+            r"記号[\s::=は]{0,3}(?P<v>[0-9A-Za-zァ-ヶ一-龥]{0,4}[-・]?\d{1,8}(?:-\d{1,8})?)(?=[\s、,/・・]{0,3}番号)"
+        ),
+    ),
+    (
+        Kind.INSURANCE,
+        re.compile(
+            r"記号[\s::=は]{0,3}[^\n\d]{0,4}[\d〓][-・\d〓]{0,9}[\s、,/・・]{0,3}番号[\s::=は]{0,3}(?P<v>\d{1,9})"
+            + _END
+        ),
+    ),
+    (
+        Kind.BANK_ACCOUNT,
+        _said(
+            r"口座(?:番号)?|普通(?:預金)?|当座|貯蓄預金|振込先|ゆうちょ(?:銀行)?(?:の)?(?:記号|番号)?|"
+            r"通帳(?:の)?(?:記号|番号)?|account(?: number| no\.?)?|IBAN",
+            r"\d{5}-\d{5,8}|\d{3}-\d{7}|\d{6,12}|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}",
+        ),
+    ),
+    (
+        Kind.BANK_ACCOUNT,
+        re.compile(
+            r"(?:銀行|信用金庫|信金|ゆうちょ|bank)[^\n]{0,24}?(?<![\d-])(?P<v>\d{7}|\d{5}-\d{6,8})(?![\d円]|"
+            r"-\d)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        Kind.REFERENCE,
+        _said(
+            r"(?:(?:受付|受理|整理|申請|事件|ケース|相談|管理|照会|問い?合わせ|お問い?合わせ|社員|従業員|職員|"
+            r"学籍|学生証?|生徒|診察券|患者|"
+            r"カルテ|会員|お客様|顧客|証明書|認定証明書|登録|届出|許可|契約|追跡|伝票|予約|参照|記録|個票|台帳|"
+            r"児童|受給者証?|認定|手帳|宛名|"
+            r"世帯|住民票|納税者?|通知書|確認|お申込み?|申込|送り状|注文|請求書?|会社|職員|隊員|案件|調書|確定|"
+            r"領収書?|受験|交付|発行|文書|免許|資格|許可証|作業|事案|対応|面談)(?:の)?"
+            r"(?:ID|番号|ナンバー|No\.?|コード)|(?:case|ref(?:erence)?|application|receipt|file|student|"
+            r"employee|staff|customer|member(?:ship)?|"
+            r"patient|ticket|tracking|booking|registration|certificate|order|policy|contract)\.? ?(?:number|"
+            r"no\.?|id|#|code)|\bref\.?(?=\s?[:#])|\bcase(?=\s?[:#])|ケースNo\.?|住民票コード|案件)",
+            rf"(?=[^\s]{{0,20}}\d)(?:[一-龥]{{1,3}}\d{{1,3}})?(?:第\s?)?{_ANY}(?: ?号)?",
+        ),
+    ),
+)
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.RESIDENCE_CARD, re.compile(rf"(?<![A-Za-z0-9]){_CARD}")),
     # A vehicle's plate: place, class, kana, up to four digits. 〓 may be the place, masked before.
-    (Kind.PLATE, re.compile(r"[一-龥々ぁ-んァ-ヶ]{1,4}\s*\d{2}[0-9A-Z]?\s*[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d{1,2}(?:-?\d{1,2})?" + _END)),
-    (Kind.PLATE, re.compile(r"(?:ナンバー|車両番号|登録番号|標識番号|プレート)[\s::=は]{0,3}(?P<v>[一-龥々]{2,5}[\s-]?[ぁ-ん][\s-]?[・.\s]{0,3}\d{1,2}-?\d{1,2})" + _END)),
+    (
+        Kind.PLATE,
+        re.compile(
+            r"[一-龥々ぁ-んァ-ヶ]{1,4}\s*\d{2}[0-9A-Z]?\s*[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d{1,2}(?:-?\d{1,2})?" + _END
+        ),
+    ),
+    (
+        Kind.PLATE,
+        re.compile(
+            r"(?:ナンバー|車両番号|登録番号|標識番号|"
+            r"プレート)[\s::=は]{0,3}(?P<v>[一-龥々]{2,5}[\s-]?[ぁ-ん][\s-]?[・.\s]{0,3}\d{1,2}-?\d{1,2})" + _END
+        ),
+    ),
     (Kind.PLATE, re.compile(r"[一-龥]{2,5}[市区町村]\s[ぁ-ん]\s\d{2,4}" + _END)),
+    (Kind.INSURANCE, re.compile(r"記号・?番号[\s:=は]{0,3}(?P<v>\d{1,8}[-・\s]\d{1,8})" + _END)),
     (Kind.INSURANCE, re.compile(rf"{_START}\d{{4}}-\d{{6}}-\d(?![\d-])")),
     (Kind.PENSION, re.compile(rf"{_START}(?!0120|0570|0800|0990)\d{{4}}-\d{{6}}{_END}(?!円)")),
     (Kind.PASSPORT, re.compile(r"(?<![A-Za-z0-9/_.=-])[A-Z]{1,2} ?\d{7,8}" + _END)),
-    (Kind.REFERENCE, re.compile(r"(?:令和|平成|昭和|[RHS])\s?(?:元|\d{1,2})\s?年?\s?[(][ァ-ヶ一-龥]{1,4}[)]\s?第?\s?\d{1,6}\s?号")),
-    (Kind.REFERENCE, re.compile(r"(?<![A-Za-z0-9/_.=-])(?!COVID|ISO|RFC|JIS)[A-Z]{1,6}-?(?:\d{2,4}-)?\d{4,}(?:-\d{1,8}){0,3}" + _END)),
-    (Kind.REFERENCE, re.compile(r"(?:東|大|名|福|札|仙|広|高|横|神|那)(?:労|在|永|技|就|家|変|認|入)?[一-龥]?\s?(?:\d{1,3}第|第|\d{2}-)\s?\d{3,9}\s?号?(?!条|項|回|章)")),
-)  # fmt: skip
+    (
+        Kind.REFERENCE,
+        re.compile(r"(?:令和|平成|昭和|[RHS])\s?(?:元|\d{1,2})\s?年?\s?[(][ァ-ヶ一-龥]{1,4}[)]\s?第?\s?\d{1,6}\s?号"),
+    ),
+    (
+        Kind.REFERENCE,
+        re.compile(
+            r"(?<![A-Za-z0-9/_.=-])(?!COVID|ISO|RFC|JIS)[A-Z]{1,6}-?(?:\d{2,4}-)?\d{4,}(?:-\d{1,8}){0,3}" + _END
+        ),
+    ),
+    (
+        Kind.REFERENCE,
+        re.compile(
+            r"(?:東|大|名|福|札|仙|広|高|横|神|那)(?:労|在|永|技|就|家|変|認|入)?[一-龥]?\s?(?:\d{1,3}第|第|"
+            r"\d{2}-)\s?\d{3,9}\s?号?(?!条|項|回|章)"
+        ),
+    ),
+)
 
 
 def is_my_number(digits: str) -> bool:

@@ -9,7 +9,8 @@ from bot.anonymising import printed
 from bot.anonymising.kinds import Kind, Span
 
 _EMAIL = re.compile(
-    r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_%+-]{1,30} \. ){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:\s?@\s?|\s?[\[(](?:at|アット)[\])]\s?)"
+    r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_%+-]{1,30} \. "
+    r"){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:\s?@\s?|\s?[\[(](?:at|アット)[\])]\s?)"
     r"(?:[A-Za-z0-9-]{1,63}\s?\.\s?){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]+(?<![.,;:!?)'])")
@@ -27,17 +28,20 @@ _SOCIAL = re.compile(
 )
 _PERSONAL = re.compile(
     r"[?&](?:[a-z_]*id|user[a-z]*|name|mail|email|token|code|no|number|uid|account|key|tel|phone)=[^&#]+"
-    r"|/(?:users?|profiles?|members?|people|u|id|accounts?|mypage|customers?)/[^/?#]+|/(?:applications?|cases?|orders?)/\d+|/~\w+|@",
+    r"|/(?:users?|profiles?|members?|people|u|id|accounts?|mypage|customers?)/[^/?#]+|/(?:applications?|"
+    r"cases?|orders?)/\d+|/~\w+|@",
     re.IGNORECASE,
 )
 _ACCOUNT_NAME = r"[A-Za-z0-9_.@-]"
 _SERVICE = (
     r"LINE|ライン|Facebook|フェイスブック|FB|Messenger|Instagram|インスタ(?:グラム)?|Insta|WeChat|Weixin|微信|WhatsApp|"
-    r"ワッツアップ|Telegram|Zalo|ザロ|KakaoTalk|カカオ(?:トーク)?|카카오톡|Viber|バイバー|TikTok|ティックトック|Twitter|"
+    r"ワッツアップ|Telegram|Zalo|ザロ|KakaoTalk|カカオ(?:トーク)?|카카오톡|Viber|バイバー|TikTok|"
+    r"ティックトック|Twitter|"
     r"ツイッター|Skype|スカイプ|Discord|QQ|Weibo|Snapchat|Signal|IMO|SNS"
 )
 _NAMED_ACCOUNT = re.compile(
-    rf"(?:{_SERVICE})(?:の)?\s*(?:ID|アイディー|アカウント(?:名)?|名|account|username|user|name|号)?(?:\s*[(（]?ID[)）]?)?"
+    rf"(?:{_SERVICE})(?:の)?\s*(?:ID|アイディー|アカウント(?:名)?|名|交換|登録|account|username|user|"
+    rf"name|号)?(?:\s*[(（]?ID[)）]?)?"
     rf"\s*(?:は|が|[:：=「『(]|\bis\b|-\s){{1,2}}\s*(?P<v>@?[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
     re.IGNORECASE,
 )

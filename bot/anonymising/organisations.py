@@ -8,39 +8,54 @@ from collections.abc import Iterator
 from bot.anonymising import runs
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.wordsets import wordset
 from corpus.names import Names
 from retrieval.names import Sort, Word
 
 _FORMS = re.compile(
-    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般(?:社団|財団)法人|特定非営利活動法人|NPO法人|医療法人(?:社団|財団)?|"
+    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般(?:社団|財団)法人|特定非営利活動法人|NPO法人|"
+    r"医療法人(?:社団|財団)?|"
     r"社会福祉法人|学校法人|宗教法人|農業生産法人|農事組合法人|\((?:株|有|同|医|福|社|財)\)"
 )
 _SAID = (
-    r"(?:名|の名前|の名称|の名)?\s?(?:(?P<sure>[:：=]\s{0,2}[「『]?|\s?[「『]|\t|[ ]{1,3}|\n)|は、?\s?|が\s?|→\s?)[「『]?"
+    r"(?:名|の名前|の名称|の名)?\s?(?:(?P<sure>[:：=]\s{0,2}[「『]?|\s?[「『]|\t|[ ]{1,3}|\n)|は、?\s?|"
+    r"が\s?|→\s?)[「『]?"
     r"(?P<v>[^\s。、,.「」『』()\[\]:/\n][^。、,「」『』()\[\]:/\n]{1,30})"
 )
 _WORKPLACE_SAID = re.compile(
-    r"(?:勤務先|勤務場所|勤め先|就労先|就業先|就職先|職場|会社|雇用主|雇用先|所属機関|受入れ?(?:機関|企業|会社)|実習実施者|実習先|監理団体|"
-    r"派遣元|派遣先|派遣会社|アルバイト先|バイト先|パート先|事業所|事業者|店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)"
-    + _SAID
+    r"(?:勤務先|勤務場所|勤め先|就労先|就業先|就職先|職場|会社|雇用主|雇用先|所属機関|受入れ?(?:機関|"
+    r"企業|会社)|実習実施者|実習先|監理団体|"
+    r"前職|現職|前の会社|今の会社|派遣元|派遣先|派遣会社|アルバイト先|バイト先|パート先|事業所|事業者|"
+    r"店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)" + _SAID
 )
 _SCHOOL_SAID = re.compile(r"(?:学校|在籍校|通学先|在学先|出身校|保育園|幼稚園|大学|所属|がっこう)" + _SAID)
 _WORKS = re.compile(
-    r"(?:という(?:会社|店|お店|工場|ところ))?(?:の(?:工場|会社|店|お店|寮|厨房|事務所|現場))?(?:という(?:会社|店|工場|ところ))?"
-    r"(?:で|に|へ|を|と|から)\s?(?:今|現在|毎日|週\d日|長く|ずっと|フルタイムで|パートで|アルバイトで|正社員として|\d年(?:間)?|は|も|、)?\s?"
-    r"(?:働|勤|雇|アルバイト|バイト|就職|入社|採用|派遣|パート|転職|退職|解雇|やめ|辞め|クビ|首に|配属|内定|夜勤|日勤|レジ|研修|はたら|しごと|仕事|就労|実習)"
-    r"|\s?(?:勤務|社員|の(?:社長|店長|工場長|社員|従業員|実習生|技能実習生|期間工|派遣社員|寮|給料|給与|残業|契約社員|パート|正社員|シフト|上司|同僚|人事|担当者))"
+    r"(?:という(?:会社|店|お店|工場|ところ))?(?:の(?:工場|会社|店|お店|寮|厨房|事務所|"
+    r"現場))?(?:という(?:会社|店|工場|ところ))?"
+    r"(?:で|に|へ|を|と|から)\s?(?:今|現在|毎日|週\d日|長く|ずっと|フルタイムで|パートで|アルバイトで|"
+    r"正社員として|\d年(?:間)?|は|も|、)?\s?"
+    r"(?:働|勤|雇|アルバイト|バイト|就職|入社|採用|派遣|パート|転職|退職|解雇|やめ|辞め|クビ|首に|配属|"
+    r"内定|夜勤|日勤|レジ|研修|はたら|しごと|仕事|就労|実習)"
+    r"|\s?(?:勤務|社員|の(?:バイト|アルバイト|パート|社長|店長|工場長|社員|従業員|実習生|技能実習生|"
+    r"期間工|派遣社員|寮|給料|給与|残業|契約社員|パート|正社員|シフト|上司|同僚|人事|担当者))"
 )
 _TELLING = frozenset({Sort.PROPER, Sort.PERSON, Sort.SURNAME, Sort.GIVEN})
 #: Behind an ending these make another word of it: 食品業, 警備員, 建設現場.
 _GOES_ON = re.compile(
-    r"[員業者長化車場生卒用品費代税権法士師職]|関係|関連|分野|作業|現場|科|部門|団体|労働|許可|情報|センター|協会|機構|財団|学会|振興|見学|工事|加工|機器|教育|区域|以上|程度|相当|入学|就学|給食|選択|受験|進学"
+    r"[員業者長化車場生卒用品費代税権法士師職]|関係|関連|分野|作業|現場|科|部門|団体|労働|許可|情報|"
+    r"センター|協会|機構|財団|学会|振興|見学|工事|加工|機器|教育|区域|以上|程度|相当|入学|就学|給食|"
+    r"選択|受験|進学"
 )
-_BRANCH = re.compile(r"[ ]?[一-龥ァ-ヶー]{1,8}(?:店|支店|工場|営業所|支社|事業所)(?![長員])")
+_BRANCH = re.compile(r"[ ]?[一-龥ァ-ヶー]{1,8}?(?:店|支店|工場|営業所|支社|事業所)(?![長員])")
+#: Hiragana that ends in no particle but と, from the beginning of a line or a clause.
+_KANA_NAME = re.compile(
+    r"(?:^|[\s、。「:(])(?P<v>[ぁ-ん]{1,4}[^はがをにのでもへかやなうるたいくしらてりれけね])(?<=[ぁ-ん])$"
+)
+_KATAKANA_WORD = re.compile(r"[ァ-ヴー]{4,}")
 _WORD = re.compile(r"[一-龥々ァ-ヶー]{1,16}")
 _NOT_A_SHOP = re.compile(r"[支本商売開閉入出来お当他各同]$")
-_FIRST_OF_MANY = frozenset("日本 国際 中央 東洋 アジア".split())
-_HIGHER = frozenset("専門学校 大学 短期大学 学院 高校 高等学校 高等専門学校 大学院".split())
+_FIRST_OF_MANY = wordset("日本 国際 中央 東洋 アジア")
+_HIGHER = wordset("専門学校 大学 短期大学 学院 高校 高等学校 高等専門学校 大学院")
 _KATAKANA = re.compile(r"[ァ-ヴー]+")
 _LONG_ENOUGH = 2
 
@@ -57,19 +72,30 @@ class Organisations:
         self._document = document
         self._text = document.text
         self._parts = names.organisations
+        self._ordinary = names.ordinary
         self._outside = names.organisations["outside"]
         endings = {*names.organisations["company"], *names.organisations["shop"], *names.organisations["school"]}
         self._endings = re.compile("|".join(sorted(endings, key=len, reverse=True)))
         self._establishments = re.compile(
             rf"(?:{'|'.join(sorted(names.organisations['establishment'], key=len, reverse=True))})"
-            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|、|バイト|アルバイト|仕事|介護|勤務|パート)|に(?:勤|就|通)|[のをがは、。\s」]|勤務|$))(?:の[里家丘森郷杜])?"
+            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|"
+            r"、|バイト|アルバイト|仕事|介護|勤務|パート)|に(?:勤|就|通)|[のをがは、。\s」]|勤務|"
+            r"$))(?:の[里家丘森郷杜])?"
         )
 
     def find(self) -> Iterator[Span]:
         """Employers and schools, the surest first; an employer's branch belongs to it."""
         for span in self._find():
-            branch = _BRANCH.match(self._text, span.end) if span.kind is Kind.EMPLOYER else None
-            yield Span(span.kind, span.start, branch.end()) if branch else span
+            yield Span(span.kind, span.start, self._branch_end(span.end)) if span.kind is Kind.EMPLOYER else span
+
+    def _branch_end(self, end: int) -> int:
+        """One past the branch or the place that stands behind an employer's name: くら寿司 新宿店, ホテル長崎."""
+        branch = _BRANCH.match(self._text, end)
+        if branch:
+            return branch.end()
+        index = self._document.word_at(end)
+        word = self._document.words[index] if index < len(self._document.words) else None
+        return word.end if word and word.start == end and word.sort is Sort.PLACE else end
 
     def _find(self) -> Iterator[Span]:
         yield from self._with_a_form()
@@ -85,6 +111,10 @@ class Organisations:
             if not self._document.is_free(*match.span()):
                 continue
             end = runs.right(self._document, match.end(), self._outside)
+            if end > match.end() and match[0].endswith("法人") and self._text.startswith("の", end):
+                further = runs.right(self._document, end + 1, self._outside)  # アジアの風
+                if further > end + 1 and not self._is_generic(end + 1, further):
+                    end = further
             if end > match.end() and not self._is_generic(match.end(), end):
                 yield Span(Kind.EMPLOYER, match.start(), end)
                 continue
@@ -107,6 +137,11 @@ class Organisations:
             begin = runs.left(self._document, start, self._outside)
             if begin == start:
                 continue
+            kana = _KANA_NAME.search(self._text[max(0, begin - 7) : begin])
+            if kana and start - begin < 5:
+                begin -= len(kana["v"])  # やまと建設工業
+                yield Span(Kind.EMPLOYER, begin, end)
+                continue
             inside = runs.within(self._document, begin, start)
             ending = self._text[start:end]
             if ending in self._parts["school"]:
@@ -128,6 +163,8 @@ class Organisations:
         word = self._document.words[index - 1] if index else None
         if word is None or word.end <= start:
             return True
+        if word.sort is Sort.PROPER and word.end - start > 2:  # ロイヤルホテル
+            return True
         return (word.sort in _TELLING or not word.known) and not _KATAKANA.fullmatch(self._text[start - 1 : start + 1])
 
     def _last_school(self, end: int) -> int:
@@ -141,7 +178,11 @@ class Organisations:
         own = runs.after_ownership(inside)
         if len(own) > 1 and own[0].surface in _FIRST_OF_MANY and ending in _HIGHER:
             return True  # 日本工業専門学校
-        if not own or all(self._says_nothing(word) for word in own):
+        generic = self._parts["generic"]
+        if not any(
+            not self._says_nothing(word) or (_KATAKANA_WORD.fullmatch(word.surface) and word.surface not in generic)
+            for word in own
+        ):
             return False
         return any(len(word.surface) > 1 or word.sort in _TELLING or not word.known for word in own)
 
@@ -160,6 +201,8 @@ class Organisations:
     def _says_nothing(self, word: Word) -> bool:
         surface = word.surface.lower()
         if word.sort in (Sort.COUNTRY, Sort.NUMBER) or surface in self._parts["generic"] or surface.isdigit():
+            return True
+        if surface in self._ordinary:
             return True
         kinds = ("company", "shop", "school", "establishment")
         if len(surface) > 1 and any(surface in self._parts[kind] for kind in kinds):
@@ -182,7 +225,8 @@ class Organisations:
             sure = bool(match["sure"]) and bool(match["sure"].strip())
             if end - begin < _LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
                 continue
-            if sure or any(self._is_telling(word) for word in inside):
+            named = bool(self._endings.search(self._text[max(begin, end - 3) : end]))
+            if sure or named or any(self._is_telling(word) for word in inside):
                 yield Span(kind, begin, end)
 
     def _by_establishment(self) -> Iterator[Span]:

@@ -10,27 +10,34 @@ from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
 from bot.anonymising.spelling import in_latin
 from bot.anonymising.telling import NAMES, is_ordinary
+from bot.anonymising.wordsets import wordset
 from corpus.names import Names
 from retrieval.names import Sort, Word
 
 _HONORIFIC = re.compile(
     r"さん|さま|様|氏(?!名)|くん|君|ちゃん|殿|女史|夫妻|一家|San\b|san\b|サン(?![ァ-ヴー])|"
-    r"先生|選手|容疑者|被告|社長|店長|部長|課長|係長|主任|弁護士|行政書士|相談員|支援員|医師|看護師|通訳|夫婦"
+    r"先生|選手|容疑者|被告|社長|店長|部長|課長|係長|主任|弁護士|行政書士|相談員|支援員|医師|看護師|"
+    r"通訳|夫婦|教諭|教授|議員|理事長|院長|園長|校長|教頭|所長|監督官|審査官|担当官|刑事|巡査|代表"
 )
 #: With these before them only names count that are known to be names: 英語先生, 店長.
-_TITLES = frozenset(
-    "先生 選手 容疑者 被告 社長 店長 部長 課長 係長 主任 弁護士 行政書士 相談員 支援員 医師 看護師 通訳 夫婦 一家 殿".split()
+_TITLES = wordset(
+    "先生 選手 容疑者 被告 社長 店長 部長 課長 係長 主任 弁護士 行政書士 相談員 支援員 医師 看護師 通訳 "
+    "夫婦 一家 殿 教諭 教授 議員 理事長 院長 園長 校長 教頭 所長 監督官 審査官 担当官 刑事 巡査 代表"
 )
 _LABEL = re.compile(
-    r"(?<![一-龥])(?:氏名|お名前|名前|なまえ|フルネーム|フリガナ|ふりがな|カナ氏名|氏名カナ|通称名?|本名|旧姓|姓名|名義人?|口座名義|"
-    r"(?:申請者|相談者|本人|担当者|保護者|児童|配偶者|患者|生徒|届出人|代表者|緊急連絡先|保証人|夫|妻|父|母|子|利用者|対象者)の?(?:氏名|名前|名)|"
+    r"(?<![一-龥])(?:氏名|お名前|名前|お?なまえ|フルネーム|フリガナ|ふりがな|カナ氏名|氏名カナ|通称名?|"
+    r"本名|旧姓|姓名|名義人?|口座名義|"
+    r"(?:申請者|相談者|本人|担当者|保護者|児童|配偶者|患者|生徒|届出人|代表者|緊急連絡先|保証人|夫|妻|"
+    r"父|母|子|利用者|対象者)の?(?:氏名|名前|名)|"
     r"世帯主|届出人|Name|NAME|name|姓|名)"
     r"(?:\s?[(][^()\n]{1,12}[)])?(?P<by>\s?[:：=]\s{0,3}|[ \t]{1,3}|\s?\n\s?|は、?\s?|が、?\s?)[「『]?"
 )
+_POLITE = wordset("さん さま 様 氏 くん 君 ちゃん 女史 夫妻 San san サン")
 #: 氏名：… in a form: whatever stands there in kanji or kana, up to the line's end or a mark.
 _FORM_VALUE = re.compile(r"[一-龥々ぁ-んァ-ヶー]{1,6}(?:[ \t・][一-龥々ぁ-んァ-ヶー]{1,8}){0,4}(?=\s|[、,/()]|$)")
 _NO_VALUE = re.compile(
-    r"なし|不明|不詳|匿名|非公開|未記入|同上|記入|別紙|省略|電話|番号|住所|生年|国籍|性別|ください|下さい|など|欄|変更|順|必要|あり|ない|任意|必須|です"
+    r"なし|不明|不詳|匿名|非公開|未記入|同上|記入|別紙|省略|電話|番号|住所|生年|国籍|性別|ください|"
+    r"下さい|など|欄|変更|順|必要|あり|ない|任意|必須|です"
 )
 
 
@@ -45,6 +52,8 @@ def find(document: Document, names: Names) -> Iterator[Span]:
         end = _labelled_end(document, names, match)
         if end > match.end():
             yield Span(Kind.NAME, match.end(), end)
+    yield from kanji_people.vietnamese(document.text, names)
+    yield from kanji_people.introduced(document, names)
     for match in _HONORIFIC.finditer(document.text):
         start = _honored_start(document, names, match.start(), match[0])
         if start < match.start():
@@ -56,12 +65,12 @@ def find(document: Document, names: Names) -> Iterator[Span]:
 def _labelled_end(document: Document, names: Names, match: re.Match[str]) -> int:
     begin = match.end()
     end = max(katakana_people.ends_after(document, names, begin), kanji_people.ends_after(document, begin))
-    if end > begin or not (match["by"].strip() in ("：", ":", "=") or "\n" in match["by"]):
+    if not (match["by"].strip() in ("：", ":", "=") or "\n" in match["by"]):
         return end
     value = _FORM_VALUE.match(document.text, begin)
     if value and not is_ordinary(names, value[0]) and not _NO_VALUE.search(value[0]):
-        return value.end()
-    return begin
+        return max(end, value.end())
+    return end
 
 
 def _honored_start(document: Document, names: Names, end: int, honorific: str) -> int:
@@ -69,7 +78,8 @@ def _honored_start(document: Document, names: Names, end: int, honorific: str) -
     sure = honorific not in _TITLES
     start = katakana_people.begins_before(document, names, end, sure=sure)
     if start < end:
-        return start
+        before = document.words[document.word_at(start) - 1]  # 田中ジュニオールさん
+        return before.start if before.end == start and before.sort is Sort.SURNAME else start
     start = kanji_people.chinese_before(document, names, end)
     index = document.word_at(end)
     if start < end or index == 0 or document.words[index - 1].end != end:
@@ -104,10 +114,13 @@ def _may_be_honored(names: Names, word: Word, honorific: str) -> bool:
         return False
     if word.sort in NAMES:
         return True
-    if honorific in _TITLES and not (honorific == "先生" and word.sort is Sort.PLACE):
-        return False
-    if word.sort is Sort.PLACE:  # 千葉さん
+    if word.sort is Sort.PLACE and honorific in ("先生", *_POLITE):  # 千葉さん
         return len(surface) < 4 and not surface.endswith(("市", "区", "県", "町", "村"))
+    return honorific in _POLITE and _is_a_kana_or_kanji_name(names, word, honorific)
+
+
+def _is_a_kana_or_kanji_name(names: Names, word: Word, honorific: str) -> bool:
+    surface = word.surface
     if not word.known:
         return bool(re.fullmatch(r"[一-龥々]{1,4}|[ぁ-ん]{2,5}", surface))
     if re.fullmatch(r"[ぁ-ん]{2,5}", surface):  # さくらちゃん

@@ -12,15 +12,18 @@ from bot.anonymising.kinds import Kind, Span
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _GAP = r"[-\s.()/・]{0,3}"
 _DOMESTIC = re.compile(rf"(?<![A-Za-z0-9+])(?<!\d[-.])[(]?0(?:{_GAP}\d){{9,10}}(?![\d]|-\d)")
-_ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?:\+|00(?=[1-9]))\d(?:{_GAP}\d){{7,14}}(?!\d)")
+_ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?<!\d-)(?:(?=81-[1-9]0?-\d{{4}}-)|\+|00(?=[1-9]))\d(?:{_GAP}\d){{7,14}}(?!\d)")
 _SAID = re.compile(
-    r"(?:電話|でんわ|TEL|Tel|tel|携帯|ケータイ|けいたい|スマホ|FAX|Fax|ファックス|連絡先|phone|Phone|PHONE|mobile|Mobile|cell|WhatsApp|điện thoại|telefone)"
+    r"(?:電話|でんわ|TEL|Tel|tel|携帯|ケータイ|けいたい|スマホ|FAX|Fax|ファックス|連絡先|phone|Phone|"
+    r"PHONE|mobile|Mobile|cell|WhatsApp|điện thoại|telefone)"
     r"(?:番号|ばんごう|number|No\.?|no\.?)?[\s:=は「(.]{0,4}(?P<v>\d(?:[-\s.()]{0,2}\d){5,12})(?![\d円年月日時人]|-\d)"
 )
 #: Freephone and nationwide numbers belong to organisations.
 _FOR_ALL = ("0120", "0570", "0800", "0990", "0180")
 _PLACE_OF_CALL = re.compile(
-    r"(?:管理局|労働局|法務局|支局|消防局|郵便局|署|庁|省|役所|役場|支所|出張所|保健所|相談所|職業安定所|年金事務所|福祉事務所|裁判所|センター|機構|機関|裁判所|ハローワーク[一-龥]{0,4}|法テラス[一-龥]{0,4}|FRESC|協会|大使館|領事館|窓口|ダイヤル|ホットライン|相談室|課|係)"
+    r"(?:管理局|労働局|法務局|支局|消防局|郵便局|署|庁|省|役所|役場|支所|出張所|保健所|相談所|"
+    r"職業安定所|年金事務所|福祉事務所|裁判所|センター|機構|機関|裁判所|ハローワーク[一-龥]{0,4}|"
+    r"法テラス[一-龥]{0,4}|FRESC|協会|大使館|領事館|窓口|ダイヤル|ホットライン|相談室|課|係)"
     r"[」』\s]*[(\[、:：\s]*(?:代表|直通|電話(?:番号)?|でんわ|TEL|Tel|tel|℡|☎|は|phone|Phone)?[\s.::は(]{0,3}$"
 )
 _MOBILE = re.compile(r"0[5-9]0\d{8}")

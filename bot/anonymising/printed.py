@@ -13,10 +13,8 @@ from corpus.directory.prefectures import all_prefectures
 _NUMBER = re.compile(r"(?<![\d-])(?:\+81[-\s]?)?\d{1,4}(?:-\d{2,4}){1,3}(?![\d-])")
 _EMAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,24}")
 _POSTAL = re.compile(r"〒\s?(\d{3}-\d{4})")
-_ADDRESS = re.compile(
-    rf"(?:{'|'.join(prefecture.name for prefecture in all_prefectures())})[一-龥々ァ-ヶの]{{2,14}}\d{{1,4}}(?:-\d{{1,4}}|丁目|番地?|号)*"
-)
 _PREFECTURES = tuple(prefecture.name for prefecture in all_prefectures())
+_ADDRESS = re.compile(rf"(?:{'|'.join(_PREFECTURES)})[一-龥々ァ-ヶの]{{2,14}}\d{{1,4}}(?:-\d{{1,4}}|丁目|番地?|号)*")
 _KANJI_DIGITS = "〇一二三四五六七八九"
 
 

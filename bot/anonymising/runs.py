@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from bot.anonymising.document import Document
+from bot.anonymising.wordsets import wordset
 from retrieval.names import Sort, Word
 
 _NAMEABLE = frozenset(
     {Sort.NOUN, Sort.PROPER, Sort.PERSON, Sort.PLACE, Sort.COUNTRY, Sort.SURNAME, Sort.GIVEN, Sort.PREFIX, Sort.SUFFIX}
 )
-_NEVER = frozenset("さん 様 さま 氏 くん 君 ちゃん 内 等 など 側 宛 御中 あて 行き 名義".split())
+_NEVER = wordset("さん 様 さま 氏 くん 君 ちゃん 内 等 など 側 宛 御中 あて 行き 名義")
 #: Characters; no organisation's name is longer.
 _LONGEST = 25
 
@@ -45,7 +46,7 @@ def right(document: Document, begin: int, outside: frozenset[str]) -> int:
             break
         follows = index + 1 < len(words) and is_nameable(words[index + 1])
         joins = word.surface in "・&-.'ー" and end > begin and follows
-        # さくら, まるはち, とりよし: hiragana that the dictionary takes for something else, with more of the name behind.
+        # まるはち, とりよし: hiragana that the dictionary takes for something else, with more behind.
         is_kana = word.sort is Sort.OTHER and len(word.surface) > 1 and end == begin and follows
         if not (joins or is_nameable(word) or is_kana):
             break
@@ -73,6 +74,12 @@ def left(document: Document, end: int, outside: frozenset[str]) -> int:
         ):
             break
         joins = word.surface in "・&-'ー" and start < end and index > 1 and is_nameable(words[index - 2])
+        if word.surface == " " and start < end and index > 1:  # KTC Japan
+            joins = (
+                document.text[word.end].isascii()
+                and words[index - 2].surface.isascii()
+                and words[index - 2].surface.isalnum()
+            )
         if not (joins or is_nameable(word)):
             break
         start = word.start
@@ -88,12 +95,11 @@ def within(document: Document, start: int, end: int) -> list[Word]:
         start: first character.
         end: one past the last.
     """
-    found = []
-    for word in document.words[document.word_at(start) : document.word_at(end)]:
-        if word.end > end:
-            # ヤマト工業 is one word of the dictionary; without its ending it is as proper as with it.
-            word = Word(document.text[word.start : end], word.start, end, word.sort, word.known, "")
-        found.append(word)
+    found = document.words[document.word_at(start) : document.word_at(end)]
+    if found and found[-1].end > end:
+        # ヤマト工業 is one word of the dictionary; without its ending it is as proper as with it.
+        last = found[-1]
+        found = [*found[:-1], Word(document.text[last.start : end], last.start, end, last.sort, last.known, "")]
     return found
 
 

@@ -83,7 +83,5 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
             r"[一-龥]$", text[:start][-1:]
         )
     return not (
-        _KANJI.fullmatch(text[start:end])
-        and end - start == 2
-        and re.match(r"[駅市町区村県川線]", text[end : end + 1])
-    )  # fmt: skip
+        _KANJI.fullmatch(text[start:end]) and end - start == 2 and re.match(r"[駅市町区村県川線]", text[end : end + 1])
+    )
