@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import aiosqlite
@@ -51,6 +53,78 @@ def prepare(path: Path, patience: float) -> None:
         connection.close()
 
 
+class _Cursor:
+    """What SQLAlchemy needs of a cursor, with one journey to the connection's thread a statement; aiosqlite makes four.
+
+    Each way there and back waits for Python's lock twice, and so, while questions are answered, for whoever searches.
+
+    Args:
+        connection: what it executes on.
+    """
+
+    def __init__(self, connection: _Connection) -> None:
+        self._connection = connection
+        self._executed: Any = None
+        self._rows: list[Any] = []
+
+    async def __aenter__(self) -> _Cursor:
+        return self
+
+    @property
+    def description(self) -> Any:  # noqa: ANN401 - as DB-API says
+        """Columns of the rows, or None for a statement without rows."""
+        return self._executed.description
+
+    @property
+    def rowcount(self) -> int:
+        """Rows that were changed."""
+        count: int = self._executed.rowcount
+        return count
+
+    @property
+    def lastrowid(self) -> int | None:
+        """Number of the row that was inserted last."""
+        number: int | None = self._executed.lastrowid
+        return number
+
+    async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        """Executes a statement, and fetches all its rows."""
+        await self._run(lambda cursor: cursor.execute(sql, parameters))
+
+    async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> None:
+        """Executes a statement with one row of parameters after the other."""
+        await self._run(lambda cursor: cursor.executemany(sql, parameters))
+
+    async def fetchall(self) -> list[Any]:
+        """The rows that were fetched."""
+        return self._rows
+
+    async def close(self) -> None:
+        """Lets the rows go; the statement itself ended when they had been fetched."""
+        self._rows = []
+
+    async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+        def run() -> tuple[sqlite3.Cursor, list[Any]]:
+            cursor = self._connection._conn.cursor()
+            statement(cursor)
+            return cursor, cursor.fetchall() if cursor.description else []
+
+        self._executed, self._rows = await self._connection._execute(run)  # type: ignore[no-untyped-call]
+
+
+class _Connection(aiosqlite.Connection):
+    """A connection with such cursors, that goes nowhere to roll back nothing."""
+
+    def cursor(self) -> _Cursor:  # type: ignore[override] # SQLAlchemy needs no more
+        """A cursor that has not executed anything."""
+        return _Cursor(self)
+
+    async def rollback(self) -> None:
+        """Undoes what was not committed, if there is anything: SQLAlchemy asks for it at each transaction's end."""
+        if self.in_transaction:
+            await super().rollback()
+
+
 def engine(path: Path, patience: float) -> AsyncEngine:
     """Where connections to a prepared file come from.
 
@@ -61,7 +135,9 @@ def engine(path: Path, patience: float) -> AsyncEngine:
     address = f"file:{quote(str(path.absolute()))}?mode=rw"
 
     async def connect() -> aiosqlite.Connection:
-        connector = aiosqlite.connect(address, uri=True, timeout=patience, isolation_level=None)
+        connector = _Connection(
+            lambda: sqlite3.connect(address, uri=True, timeout=patience, isolation_level=None), iter_chunk_size=64
+        )
         # A thread that waits for SQLite must not keep the program from ending.
         connector._thread.daemon = True
         connection = await connector
