@@ -116,5 +116,5 @@ def invite(ctx: click.Context, desk: str, role: str, bureau: str, days: int, use
         raise Failure(f"{desk}: この窓口は登録されていません。madoguchi desks list で確かめてください。")
     click.echo(code)
     tell(
-        f"SlackかTeamsで、アシスタントにメンションして「登録 {code}」と書いてください。{days}日間、{uses}回まで使えます。"
+        f"SlackかTeamsで、アシスタントにメンションして「登録 {code}」と書いてください（{days}日間、{uses}回まで）。"
     )
