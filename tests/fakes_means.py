@@ -11,7 +11,7 @@ from adapters.holidays import JapaneseHolidays
 from adapters.resolved import ResolvedSearch
 from bot.means import Means
 from bot.ports import Answerer, Store
-from bot.referral_ports import Masked
+from bot.referral_ports import Gate, Masked
 from tests.fakes import BigramFinder
 
 
@@ -33,12 +33,12 @@ class WordGate:
         return Masked(text, ("人物",) if found else ())
 
 
-def means_of(store: Store, answerer: Answerer, now: Callable[[], datetime]) -> Means:
+def means_of(store: Store, answerer: Answerer, now: Callable[[], datetime], gate: Gate | None = None) -> Means:
     """Means over a store, with the fakes of this module for the rest."""
     return Means(
         store=store,
         answerer=answerer,
-        gate=WordGate(),
+        gate=gate or WordGate(),
         now=now,
         holidays=JapaneseHolidays(),
         resolved=ResolvedSearch(lambda corpus: BigramFinder(corpus, answers_from=0.3)),
