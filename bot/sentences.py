@@ -24,10 +24,9 @@ NEXT_STEP_REPHRASE = "別の言葉で聞き直すと、見つかることがあ�
 
 SHORTENED = "長い文章のため、初めと終わりの部分だけで探しました。聞きたいことを短く書くと、より正確に探せます。"
 
-SUMMARY = (
-    "「要約」の印があるものは、公式の文章ではなく要約です。手続の前に、公式の資料で確かめてください。"
-    "公式のPDFを加えると、原文から答えます（コマンド：madoguchi corpus add ファイル名.pdf）。"
-)
+SUMMARY = "「要約」の印があるものは、公式の文章ではなく要約です。手続の前に、公式の資料で確かめてください。"
+#: For who looks after this machine; in Slack and Teams nobody could do it.
+SUMMARY_REPLACED = "公式のPDFを加えると、原文から答えます（コマンド：madoguchi corpus add ファイル名.pdf）。"
 UNCONFIRMED = "未確認：責任のある機関の資料で確かめられていません。このまま案内しないでください。"
 
 LINK_OFFICIAL = "資料の公式ページ"
