@@ -6,12 +6,13 @@ import asyncio
 import os
 import secrets
 import socket
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 from random import random as uniform
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from aiohttp import web
 
@@ -34,12 +35,18 @@ from adapters.tidying import chores
 from adapters.web import Probes, observing
 from adapters.working import Chore, InboxWorker, keep_house
 from bot.incoming import Asked, Incoming
-from bot.means import Means
+from bot.means import Means, OffLoop
 from bot.ports import Messenger
 from bot.reactions import Reaction
 from bot.reception import Receive, Reception
 from bot.referring.deadlines import tick
 from bot.referring.gate import AnonymisingGate
+
+T = TypeVar("T")
+
+#: Threads that search. They compute in Python, one at a time whatever their number; each more of them only makes the
+#: event loop wait longer for its turn. The second is for when one is held up.
+_THINKING = 2
 
 
 class Platform(Protocol):
@@ -96,7 +103,7 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             resolved=ResolvedSearch(answerer.over),
             holidays=JapaneseHolidays(),
             now=_now,
-            off_loop=asyncio.to_thread,
+            off_loop=_off_loop(stack.enter_context(ThreadPoolExecutor(_THINKING, "thinking"))),
             prefecture=settings.prefecture,
             language=settings.language,
         )
@@ -140,6 +147,13 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         probes = Probes(vital={"workers": working}, needed={"database": database.ready}, told=told, counts=counts)
         probes.add_routes(app, metrics)
         yield app
+
+
+def _off_loop(threads: Executor) -> OffLoop:
+    async def run(func: Callable[[], T], /) -> T:
+        return await asyncio.get_running_loop().run_in_executor(threads, func)
+
+    return run
 
 
 def serves_console(settings: Settings) -> bool:

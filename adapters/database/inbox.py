@@ -5,12 +5,28 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import CursorResult, Delete, Row, Update, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    CursorResult,
+    Delete,
+    Row,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
+from adapters.database.base import Moment
 from adapters.database.inserting import insert
 from adapters.database.tables import inbox, seen
 from bot.incoming import Incoming, Left
@@ -80,12 +96,8 @@ class SqlInbox:
         return None
 
     async def _first_due(self, now: datetime) -> Row[Any] | None:
-        earlier = inbox.alias("earlier")
-        first = ~exists().where(earlier.c.lane == inbox.c.lane, earlier.c.id < inbox.c.id)
-        free = or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= now)
-        # On SQLite, where one writes at a time, there is nothing to lock.
-        due = select(inbox).where(inbox.c.due <= now, free, first).order_by(inbox.c.id).limit(1)
-        return (await self._connection.execute(due.with_for_update(skip_locked=True, of=inbox))).one_or_none()
+        row: Row[Any] | None = (await self._connection.execute(_due(), {"now": now})).one_or_none()
+        return row
 
     async def done(self, kept: Kept) -> bool:
         """Ends an event and erases it. Returns False if it ended already or was taken again meanwhile."""
@@ -105,6 +117,17 @@ class SqlInbox:
         held = and_(inbox.c.id == kept.id, inbox.c.attempts == kept.attempts, inbox.c.leased_until.is_not(None))
         result: CursorResult[Any] = await self._connection.execute(statement.where(held))
         return result.rowcount == 1
+
+
+@cache  # it is asked for after each event, and takes longer to put together than to carry out
+def _due() -> Select[Any]:
+    """The first event that is due `now`."""
+    earlier, now = inbox.alias("earlier"), bindparam("now", type_=Moment())
+    first = ~exists().where(earlier.c.lane == inbox.c.lane, earlier.c.id < inbox.c.id)
+    free = or_(inbox.c.leased_until.is_(None), inbox.c.leased_until <= now)
+    # On SQLite, where one writes at a time, there is nothing to lock.
+    due = select(inbox).where(inbox.c.due <= now, free, first).order_by(inbox.c.id).limit(1)
+    return due.with_for_update(skip_locked=True, of=inbox)
 
 
 def lane_of(incoming: Incoming) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Integer, Row, Select, bindparam, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.base import Moment
@@ -49,8 +50,7 @@ async def next_due(connection: AsyncConnection, platforms: Collection[str]) -> d
     Returns:
         A moment, perhaps past; None for nothing in sight.
     """
-    heads = _heads(connection, platforms).with_only_columns(func.min(_moment(connection), type_=Moment()))
-    due: datetime | None = await connection.scalar(heads)
+    due: datetime | None = await connection.scalar(_soonest(connection.dialect.name, tuple(platforms)))
     return due
 
 
@@ -78,11 +78,8 @@ async def take(  # noqa: PLR0913, PLR0917 - who, where, when, how much
         limit: how many at most.
     """
     # Several threads of one lane may be due, of which one is taken: so more are read than needed.
-    due = _heads(connection, platforms).where(_moment(connection) <= now).order_by(deliveries.c.seq).limit(4 * limit)
-    due = due.add_columns(
-        _lane.c.arrivals.label("lane_arrivals"), deliveries.c.failures, deliveries.c.failing_since
-    ).with_for_update(of=_lane, skip_locked=True)
-    rows = (await connection.execute(due)).all()
+    due = _due(connection.dialect.name, tuple(platforms))
+    rows = (await connection.execute(due, {"now": now, "most": 4 * limit})).all()
     spaces = await _workspaces(connection, {row.workspace for row in rows})
     taken: dict[str, Taken] = {}
     for row in rows:
@@ -135,7 +132,26 @@ async def _begin(connection: AsyncConnection, row: Row[Any], worker: str, now: d
     )
 
 
-def _heads(connection: AsyncConnection, platforms: Collection[str]) -> Select[Any]:
+# To put these together takes SQLAlchemy longer than SQLite to carry them out, and they are asked for all the time.
+@cache
+def _soonest(dialect: str, platforms: tuple[str, ...]) -> Select[Any]:
+    return _heads(platforms).with_only_columns(func.min(_moment(dialect), type_=Moment()))
+
+
+@cache
+def _due(dialect: str, platforms: tuple[str, ...]) -> Select[Any]:
+    """Heads that can be taken `now`, at `most` so many."""
+    return (
+        _heads(platforms)
+        .where(_moment(dialect) <= bindparam("now", type_=Moment()))
+        .order_by(deliveries.c.seq)
+        .limit(bindparam("most", type_=Integer()))
+        .add_columns(_lane.c.arrivals.label("lane_arrivals"), deliveries.c.failures, deliveries.c.failing_since)
+        .with_for_update(of=_lane, skip_locked=True)
+    )
+
+
+def _heads(platforms: tuple[str, ...]) -> Select[Any]:
     """The first open delivery of each thread, unless it waits for one that it edits or stands under."""
     d = deliveries.c
     first = select(func.min(d.seq)).where(d.ended.is_(None)).group_by(d.lane, d.thread, d.under)
@@ -151,9 +167,9 @@ def _heads(connection: AsyncConnection, platforms: Collection[str]) -> Select[An
     )
 
 
-def _moment(connection: AsyncConnection) -> ColumnElement[datetime]:
+def _moment(dialect: str) -> ColumnElement[datetime]:
     """When a head can be taken: it is due, its lane is nobody's, and neither lane nor workspace waits."""
-    greatest = func.max if connection.dialect.name == "sqlite" else func.greatest
+    greatest = func.max if dialect == "sqlite" else func.greatest
     return greatest(deliveries.c.due, _lane.c.free_at, _lane.c.leased_until, _workspace.c.free_at, type_=Moment())
 
 

@@ -74,7 +74,7 @@ def questions(told: Mapping[str, Any], texts: Sequence[str], desks: int) -> Iter
         for desk in range(1, desks, 2)
     }
     for number in count():
-        if number % desks == 0:
+        if number == 0:
             chance.shuffle(order)
         desk, text = order[number % desks], chance.choice(texts)
         if desk % 2 == 0:
