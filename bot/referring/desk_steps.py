@@ -84,7 +84,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             return ShowForm(replace(form, inputs=inputs, state=state, submit=referral_talk.SEND_SUBMIT))
         done = await advance(work, means, referral, Change(step=step, by=submitted.person, text=masked.text))
         if done is None:
-            return Whisper(referral_talk.not_now(referral.number, referral.state))
+            standing = await work.referrals.referral(referral.id) or referral
+            return Whisper(referral_talk.not_now(standing.number, standing.state))
         return Whisper(words.THANKS[step])
 
     return deed

@@ -179,7 +179,8 @@ def _changed(referral: Referral, change: Change) -> Referral:
         case Step.RESOLVE:
             referral = replace(referral, result=change.text)
         case Step.REOPEN:
-            referral = replace(referral, result="")
+            # The bureau may have come to the network since.
+            referral = replace(referral, result="", by_hand=False)
         case Step.REASSIGN:
             moved = change.bureau not in {"", referral.bureau}
             referral = replace(

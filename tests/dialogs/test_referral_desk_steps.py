@@ -8,6 +8,7 @@ from bot import drafting_talk as words
 from bot import referral_talk
 from bot.composing import REFER
 from bot.desks import Channel
+from bot.errors import Gone
 from bot.incoming import Pressed, Way
 from bot.reactions import Reaction, ShowForm, Whisper
 from bot.referrals import State, Step
@@ -27,6 +28,7 @@ from tests.dialogs.network import (
     told,
 )
 from tests.dialogs.talk import Talk, form_of, text_of
+from tests.fakes_messenger import Fault
 
 LABEL = referral_talk.STEPS
 
@@ -212,6 +214,40 @@ async def test_a_bureau_whose_channel_is_gone_is_met_in_another_one_and_at_last_
     await says(talk, Step.SUPPLEMENT, "旅券もありません")
     assert (await only(talk)).by_hand
     assert any("引継票" in post for post in in_channel(talk, DESK))
+
+
+async def test_what_went_by_hand_goes_over_the_network_once_it_is_reopened_and_the_bureau_is_there(talk: Talk) -> None:
+    await sends(talk, await drafts(talk, prefecture="沖縄県"))
+    await says(talk, Step.RECORD, "写真を持って来てください。")
+    await says(talk, Step.RESOLVE, "再交付を受けた")
+    await says(talk, Step.REOPEN, "写真の大きさは？")
+    assert (await only(talk)).by_hand
+    assert not any("引継票" in post for post in in_channel(talk, DESK))  # they have it
+    await says(talk, Step.RECORD, "4センチです。")
+    await says(talk, Step.RESOLVE, "分かった")
+    async with talk.store() as work:
+        await work.desks.set_channel(Channel(place=talk.place("那覇支局"), bureau="naha"))
+        await work.commit()
+    await says(talk, Step.REOPEN, "白黒でもよいですか")
+    assert not (await only(talk)).by_hand
+    assert "[担当する]" in in_channel(talk, "那覇支局")[0]
+
+
+async def test_a_card_that_somebody_deleted_holds_up_nothing(talk: Talk) -> None:
+    referral = await referred(talk)
+    talk.platform.faults.extend([Fault(Gone("message_not_found"))] * 2)  # both cards
+    await does(talk, referral, Step.TAKE, COORDINATORS[0])
+    assert in_channel(talk, DESK)  # the news
+    await says(talk, Step.SUPPLEMENT, "写真はありません")
+    assert "写真はありません" in "\n".join(in_channel(talk, BUREAU))
+    assert (await only(talk)).state is State.TAKEN
+
+
+async def test_what_becomes_of_the_messages_of_the_thread_changes_no_referral(talk: Talk) -> None:
+    preview = await drafts(talk)
+    await talk.says(COUNSELLOR, "やっぱり手数料はいくらですか", thread=thread(talk).thread)
+    assert isinstance(await sends(talk, preview), Whisper)
+    assert (await only(talk)).intake.question == QUESTION.replace(NAME, "人物A")
 
 
 @pytest.mark.parametrize("question", ["夫に殴られています。どこに行けばいいですか", "もう死にたいと言っています"])
