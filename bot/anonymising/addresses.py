@@ -52,6 +52,8 @@ _BUILDING = re.compile(
     rf"(?:{_BUILDING_WORD})(?P<rest>[ァ-ヶー一-龥A-Za-z・]{{0,10}})(?:の)?\s?(?:[A-Z0-9]{{1,3}}(?:号)?棟\s?)?"
     rf"(?P<room>[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
 )
+#: 下田15: a lot's number with nothing behind it that would make it a count.
+_LOT = re.compile(r"\d{1,5}(?:番地?|号)?(?![\d年月日時分円人歳才%名回か個件位歩km.-])")
 #: みなみく たましま 2-3-9, as easy Japanese writes it.
 _KANA = re.compile(
     r"(?:[ぁ-ん]{2,8}(?:けん|し|く|ちょう|まち|むら|ぐん)\s?){1,4}(?:[ぁ-ん]{2,8}\s?)?\d{1,4}(?:-\d{1,4}){1,3}"
@@ -207,6 +209,8 @@ def _towns(document: Document) -> Iterator[Span]:
         is_town = (
             is_town and not after.startswith(_AFTER_A_TOWN) and not rest.startswith(("内", "立", "役", "民", "在"))
         )
-        span = Span(Kind.ADDRESS, words[begin].start, words[index - 1].end)
+        number = _LOT.match(document.text, words[index - 1].end)
+        end = number.end() if number else words[index - 1].end
+        span = Span(Kind.ADDRESS, words[begin].start, end)
         if is_town and document.is_free(span.start, span.end):
             yield span

@@ -42,8 +42,9 @@ _BEFORE = re.compile(
 #: 1961年4月1日以前に生まれた方 tells of a rule, not of a person.
 _AFTER = re.compile(
     rf"(?P<v>{_DATE})[\s)\]]{{0,2}}(?:(?:に|、|,|の)?\s?(?:[^\s。、\d〓]{{1,8}}で)?"
-    r"(?:生まれ|生れ|うまれ|出生(?!届)|誕生)|\s?(?:is|was) (?:my|his|her) (?:date of birth|birthday)|"
-    r"生(?=[)\]、。,.\s/]|$)|が(?:お)?誕生日)(?!た(?:方|人|者|子ども全))"
+    r"(?:生まれ|生れ|うまれ|出生(?!届)|誕生)|\s?(?:is|was) (?:my|his|her) (?:date of birth|birthday)"
+    r"|\s?[(](?:DOB|生年月日|誕生日)|"
+    r"生(?=[)\]、。,.\s/]|$)|が(?:お)?誕生日)(?!た(?:方|人|者))"
 )
 #: 男 1990.4.3, 1990年4月3日（36歳）: nothing but a birthday stands beside sex or age.
 _BESIDE = re.compile(

@@ -16,6 +16,11 @@ from retrieval.names import Sort, Word
 _KANJI = re.compile(r"[一-龥々〆ヶ]+")
 _RUN = re.compile(r"(?<![一-龥々〆])[一-龥々]{2,4}(?![一-龥々〆])")
 _RUN_BEFORE = re.compile(r"(?<![一-龥々])[一-龥々]{2,4}$")
+#: 我叫…, 김민수입니다: in Chinese and Korean who one is.
+_SELF_NAMED = re.compile(
+    r"(?:我叫|名字是|我是|姓名[:是])\s?(?P<v>[一-龥]{2,3})(?=[,，。、\s]|$)"
+    r"|(?P<w>[김이박최정강조윤장임한오서신권황안송류전홍고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모장남궁][가-힣]{1,3}?)(?=입니다|이에요|예요|씨|님|라고)"
+)
 #: Surnames that are places first, beside the prefectures.
 _CITIES = [
     "札幌",
@@ -154,6 +159,8 @@ def introduced(document: Document, names: Names) -> Iterator[Span]:
         document: what is read.
         names: words that are no names.
     """
+    for match in _SELF_NAMED.finditer(document.text):
+        yield Span(Kind.NAME, *match.span("v" if match["v"] else "w"))
     for match in re.finditer(r"と(?:申します|申し上げ|もうします|申す者)", document.text):
         index = document.word_at(match.start())
         start = match.start()

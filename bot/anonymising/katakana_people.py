@@ -30,6 +30,8 @@ _ROW = re.compile(rf"{_PART}(?:[・=•·]\s?{_PART}|\.{KATAKANA}{{2,14}}){{0,6}
 _SPACED_ROW = re.compile(rf"(?<!{KATAKANA}){_PART}(?:(?:[ \t]{{1,2}}|\n|[・=•·]\s?){_PART}){{1,6}}(?!{KATAKANA})")
 _ROW_BEFORE = re.compile(rf"{_PART}(?:[・=•·.\s]\s?{_PART}){{0,6}}$")
 _ROW_HERE = re.compile(rf"{_PART}(?:[・=•·\s]\s?{_PART}){{0,6}}")
+#: Behind a row that a word of no dictionary is in: it is told of.
+_TOLD = re.compile(r"\s?(?:[(は]|が|も|と|の(?:夫|妻|件|在留|子|母|父)|、|に|を|より|から|\n|$)")
 _IN_A_WORD_AFTER = re.compile(r"(?!様|氏|君|殿|夫妻|本人|妻|夫|母|父|宛|姉|兄|弟|妹|先生)[一-龥A-Za-z]")
 _NOUNS = (Sort.NOUN, Sort.COUNTRY, Sort.PLACE, Sort.PROPER)
 
@@ -121,8 +123,14 @@ def _in_row(document: Document, names: Names, match: re.Match[str]) -> Iterator[
         # マリア パスポート: a name beside a word that is none; the name alone is found with the single ones.
         return
     # コース・カリキュラム are words, ラマ・カルマ names, and one name makes its unknown neighbours names.
-    if sum(likely) >= 1 and (sum(likely) >= (len(parts) + 1) // 2 or min(likely) >= 0.5):
+    names_enough = sum(likely) >= 1 and (sum(likely) >= (len(parts) + 1) // 2 or min(likely) >= 0.5)
+    strange = "・" in match[0] and any(_is_strange(part) for part in parts)
+    if names_enough or (strange and _TOLD.match(document.text, match.end())):
         yield Span(Kind.NAME, *match.span())
+
+
+def _is_strange(part: str) -> bool:
+    return len(part) > 2 and not all(word.known for word in words(part))
 
 
 def _likelihood(names: Names, part: str) -> float:
@@ -147,10 +155,8 @@ def _is_part_of_more(before: str, after: str) -> bool:
 
 def _is_single_name(document: Document, names: Names, start: int, end: int) -> bool:
     text, word = document.text, document.text[start:end]
-    if len(word) < 2 or is_ordinary(names, word):
-        return False
     before, after = text[max(0, start - 12) : start], text[end : end + 30]
-    if _is_part_of_more(before, after):
+    if len(word) < 2 or is_ordinary(names, word) or _is_part_of_more(before, after):
         return False
     index = document.word_at(start)
     one: Word | None = document.words[index] if index < len(document.words) else None
@@ -163,7 +169,9 @@ def _is_single_name(document: Document, names: Names, start: int, end: int) -> b
         if is_noun:  # アン, サラ, タオ: words and names both
             return said or speaks or (len(word) > 2 and bool(DOES.match(after)))
         return said or speaks or len(word) > 2 or (one is not None and one.sort in NAMES) or bool(DOES.match(after))
-    if one is None or is_noun or one.sort in NAMES:
-        return one is not None and not is_noun
+    if one is None or one.sort in NAMES:
+        return one is not None
+    # 夫ラサンタが: nothing but a name stands there so.
+    beside = len(word) > 2 and bool(ROLE_BESIDE.search(before) and DOES.match(after))
     # A word that no dictionary has, of whom something is told that is told of people.
-    return not one.known and (said or speaks or (len(word) > 2 and bool(TOLD_OF.match(after))))
+    return beside if is_noun else said or speaks or (len(word) > 2 and bool(TOLD_OF.match(after)))

@@ -31,6 +31,9 @@ _WORKS = re.compile(
     rf"(?P<v>{_W}(?: {_W}){{0,4}})|(?:[Ee]mployer|[Cc]ompany|[Ww]orkplace)(?: name)?\s?(?:is|"
     rf":)\s?(?P<w>{_W}(?: {_W}){{0,4}})"
 )
+_SO_CALLED = re.compile(
+    rf"(?P<v>(?<![A-Za-z])(?:{_W}\s){{0,4}}{_W})\s?という(?:会社|企業|店|お店|工場|ところ|[^\s。、]{{0,6}}?(?:屋|店|機関))"
+)
 _STUDIES = re.compile(
     rf"(?:study|studies|studying|studied|enrolled|goes|go|went|student)\s(?:at|to|of)\s(?P<v>{_W}(?: "
     rf"{_W}){{0,4}})|[Ss]chool(?: name)?\s?(?:is|:)\s?(?P<w>{_W}(?: {_W}){{0,4}})"
@@ -59,6 +62,7 @@ def find(text: str, ordinary: frozenset[str]) -> Iterator[Span]:
         (_KABUSHIKI, Kind.EMPLOYER),
         (_SCHOOL, Kind.SCHOOL),
         (_WORKS, Kind.EMPLOYER),
+        (_SO_CALLED, Kind.EMPLOYER),
         (_STUDIES, Kind.SCHOOL),
     ):
         for match in pattern.finditer(text):

@@ -13,7 +13,7 @@ from corpus.names import Names
 _LETTER = r"[A-Za-zÀ-ÖØ-öø-ÿĀ-žƠơƯưẠ-ỹ]"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀĂĐĨŌŪƠƯẠ-Ỹ]"
 _WORD = rf"{_CAPITAL}(?:{_LETTER}|(?<={_LETTER})['’-](?={_LETTER}))*"
-_PARTICLE = r"(?:de|da|dos|das|do|del|della|la|van|von|bin|binti|bint|al|el|ibn|y|e)"
+_PARTICLE = r"(?:de|da|dos|das|del|della|van|von|bin|binti|bint|al|el|ibn)"
 _ROW = re.compile(
     rf"(?<!{_LETTER})(?<![@#/\d_]){_WORD}(?:(?:\s{{1,2}}|,\s?|"
     rf"・)(?:{_PARTICLE}\s)?{_WORD}\.?(?!{_LETTER})){{0,7}}(?![\d_@/]|\.[a-z])"
@@ -141,7 +141,8 @@ def _in_row(text: str, match: re.Match[str], names: Names) -> Iterator[Span]:
             group.append((begin, end, word))
             continue
         if group and _is_name(text, group, names):
-            yield Span(Kind.NAME, group[0][0], group[-1][1])
+            particle = re.search(rf"(?<!{_LETTER}){_PARTICLE}\s$", text[max(0, group[0][0] - 6) : group[0][0]])
+            yield Span(Kind.NAME, group[0][0] - (len(particle[0]) if particle else 0), group[-1][1])
         group = []
 
 

@@ -104,7 +104,7 @@ _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.BANK_ACCOUNT,
         re.compile(
-            r"(?:銀行|信用金庫|信金|ゆうちょ|bank)[^\n]{0,24}?(?<![\d-])(?P<v>\d{7}|\d{5}-\d{6,8})(?![\d円]|"
+            r"(?:銀行|UFJ|みずほ|りそな|三井住友|[一-龥]支店|信用金庫|信金|ゆうちょ|bank)[^\n]{0,24}?(?<![\d-])(?P<v>\d{7}|\d{5}-\d{6,8})(?![\d円]|"
             r"-\d)",
             re.IGNORECASE,
         ),

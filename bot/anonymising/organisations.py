@@ -13,7 +13,7 @@ from corpus.names import Names
 from retrieval.names import Sort, Word
 
 _FORMS = re.compile(
-    r"株式会社|有限会社|合同会社|合資会社|合名会社|一般(?:社団|財団)法人|特定非営利活動法人|NPO法人|"
+    r"(?:社会|特定)医療法人|株式会社|有限会社|合同会社|合資会社|合名会社|一般(?:社団|財団)法人|特定非営利活動法人|NPO法人|"
     r"医療法人(?:社団|財団)?|"
     r"社会福祉法人|学校法人|宗教法人|農業生産法人|農事組合法人|\((?:株|有|同|医|福|社|財)\)"
 )
@@ -30,14 +30,14 @@ _WORKPLACE_SAID = re.compile(
 )
 _SCHOOL_SAID = re.compile(r"(?:学校|在籍校|通学先|在学先|出身校|保育園|幼稚園|大学|所属|がっこう)" + _SAID)
 _WORKS = re.compile(
-    r"(?:という(?:会社|店|お店|工場|ところ))?(?:の(?:工場|会社|店|お店|寮|厨房|事務所|"
+    r"という(?:会社|店|お店|工場|ところ|企業|[^\s。、]{0,6}?(?:屋|店|機関))|(?:の(?:工場|会社|店|お店|寮|厨房|事務所|"
     r"現場))?(?:という(?:会社|店|工場|ところ))?"
     r"(?:で|に|へ|を|と|から)\s?(?:今|現在|毎日|週\d日|長く|ずっと|フルタイムで|パートで|アルバイトで|"
     r"正社員として|\d年(?:間)?|は|も|、)?\s?"
     r"(?:働|勤|雇|アルバイト|バイト|就職|入社|採用|派遣|パート|転職|退職|解雇|やめ|辞め|クビ|首に|配属|"
     r"内定|夜勤|日勤|レジ|研修|はたら|しごと|仕事|就労|実習)"
     r"|\s?(?:勤務|社員|の(?:バイト|アルバイト|パート|社長|店長|工場長|社員|従業員|実習生|技能実習生|"
-    r"期間工|派遣社員|寮|給料|給与|残業|契約社員|パート|正社員|シフト|上司|同僚|人事|担当者))"
+    r"期間工|派遣社員|寮|給料|給与|残業|契約社員|パート|正社員|シフト|上司|同僚|人事|担当者|コック|調理|店員|清掃|倉庫|工場|ライン|厨房|ハウス|キッチン|客室|フロント|ピッキング|作業|求人|面接|雇用契約|就業規則))"
 )
 _TELLING = frozenset({Sort.PROPER, Sort.PERSON, Sort.SURNAME, Sort.GIVEN})
 #: Behind an ending these make another word of it: 食品業, 警備員, 建設現場.
@@ -47,12 +47,16 @@ _GOES_ON = re.compile(
     r"選択|受験|進学"
 )
 _BRANCH = re.compile(r"[ ]?[一-龥ァ-ヶー]{1,8}?(?:店|支店|工場|営業所|支社|事業所)(?![長員])")
-#: Hiragana that ends in no particle but と, from the beginning of a line or a clause.
-_KANA_NAME = re.compile(
-    r"(?:^|[\s、。「:(])(?P<v>[ぁ-ん]{1,4}[^はがをにのでもへかやなうるたいくしらてりれけね])(?<=[ぁ-ん])$"
+#: Hiragana from the beginning of a line or a clause that ends in no particle: やまと, わかくさ.
+_KANA_NAME = re.compile(r"(?:^|[\s、。「:(立])(?P<v>[ぁ-ん]{2,6})(?P<more>[一-龥]{0,4})$")
+_NO_KANA_NAME = re.compile(
+    r"[はがをにのでもへや]$|から|まで|より|また|もう|まだ|ような|よう|ため|など|とき|する|した|して|いる|ある|ない|な$|[うくすつぬむるいたかしてりれけ]$"
 )
+#: 太陽の子, やすらぎの里: what の joins in names.
+_SOFT = re.compile(r"(?<=の)[子里森丘家星風音木花杜海空](?:どもの家)?$")
 _KATAKANA_WORD = re.compile(r"[ァ-ヴー]{4,}")
 _WORD = re.compile(r"[一-龥々ァ-ヶー]{1,16}")
+_BRANCHES = wordset("支店 本店 売店 開店 閉店 支社 本社 商社 会社 神社 他社 自社 当社 弊社 御社 貴社")
 _NOT_A_SHOP = re.compile(r"[支本商売開閉入出来お当他各同]$")
 _FIRST_OF_MANY = wordset("日本 国際 中央 東洋 アジア")
 _HIGHER = wordset("専門学校 大学 短期大学 学院 高校 高等学校 高等専門学校 大学院")
@@ -78,7 +82,7 @@ class Organisations:
         self._endings = re.compile("|".join(sorted(endings, key=len, reverse=True)))
         self._establishments = re.compile(
             rf"(?:{'|'.join(sorted(names.organisations['establishment'], key=len, reverse=True))})"
-            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|"
+            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[一-龥]{2,4}(?=の(?:コック|社長|店長|調理|厨房|店員|バイト)|で(?:働|バイト|アルバイト|調理)|に勤)|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|"
             r"、|バイト|アルバイト|仕事|介護|勤務|パート)|に(?:勤|就|通)|[のをがは、。\s」]|勤務|"
             r"$))(?:の[里家丘森郷杜])?"
         )
@@ -111,7 +115,7 @@ class Organisations:
             if not self._document.is_free(*match.span()):
                 continue
             end = runs.right(self._document, match.end(), self._outside)
-            if end > match.end() and match[0].endswith("法人") and self._text.startswith("の", end):
+            if end > match.end() and match[0].endswith("法人") and self._is_open(end):
                 further = runs.right(self._document, end + 1, self._outside)  # アジアの風
                 if further > end + 1 and not self._is_generic(end + 1, further):
                     end = further
@@ -121,6 +125,12 @@ class Organisations:
             start = runs.left(self._document, match.start(), self._outside)
             if start < match.start() and not self._is_generic(start, match.start()):
                 yield Span(Kind.EMPLOYER, start, match.end())
+
+    def _is_open(self, end: int) -> bool:
+        """Whether a name may go on behind a の: アジアの風, but not 仁愛会の看護師."""
+        last = runs.within(self._document, end - 1, end) or [self._document.words[self._document.word_at(end) - 1]]
+        ending = self._endings.search(self._text[max(0, end - 2) : end])
+        return self._text.startswith("の", end) and not ending and last[0].sort is not Sort.PARTICLE
 
     def _by_ending(self) -> Iterator[Span]:
         """A name with 工業, 水産, 日本語学校 … behind it."""
@@ -132,18 +142,21 @@ class Organisations:
             while longer := self._endings.match(self._text, end):  # アカデミー + 日本語学校
                 start, end = longer.span()
             done = end
-            if not self._document.is_free(start, end) or not self._ends_here(end) or not self._begins_here(start):
+            if not self._document.is_free(start, end) or not self._ends_here(end):
+                continue
+            start = self._ending_start(start, end)
+            if start < 0:
                 continue
             begin = runs.left(self._document, start, self._outside)
-            if begin == start:
+            ending = self._text[start:end]
+            if ending in _BRANCHES:
                 continue
-            kana = _KANA_NAME.search(self._text[max(0, begin - 7) : begin])
-            if kana and start - begin < 5:
-                begin -= len(kana["v"])  # やまと建設工業
-                yield Span(Kind.EMPLOYER, begin, end)
+            kind = Kind.SCHOOL if ending in self._parts["school"] else Kind.EMPLOYER
+            soft = self._with_kana(begin, start, kind)
+            if soft < start:
+                yield Span(kind, soft, end)
                 continue
             inside = runs.within(self._document, begin, start)
-            ending = self._text[start:end]
             if ending in self._parts["school"]:
                 if self._is_school(inside, ending):
                     yield Span(Kind.SCHOOL, begin, self._last_school(end))
@@ -157,15 +170,37 @@ class Organisations:
         index = self._document.word_at(end)
         return index == 0 or self._document.words[index - 1].end <= end
 
+    def _ending_start(self, start: int, end: int) -> int:
+        """Where an ending begins: 店 of 内田洋品店 with 洋品 before it; -1 for バー in マイナンバー."""
+        if self._begins_here(start) or (end - start > 2 and self._text[start:end] in self._parts["school"]):
+            return start
+        index = self._document.word_at(start) - 1
+        word, before = self._document.words[index], self._document.words[index - 1] if index else None
+        is_whole = word.end == end and word.sort is Sort.NOUN and not _KATAKANA.fullmatch(word.surface)
+        return word.start if is_whole and before and before.end == word.start and before.sort in _TELLING else -1
+
     def _begins_here(self, start: int) -> bool:
         """Whether an ending begins a word, or ends a proper one: ヤマト工業; バー in マイナンバー is neither."""
         index = self._document.word_at(start)
         word = self._document.words[index - 1] if index else None
         if word is None or word.end <= start:
             return True
-        if word.sort is Sort.PROPER and word.end - start > 2:  # ロイヤルホテル
-            return True
+        # ロイヤルホテル, エムズクリーン
+        if (word.sort is Sort.PROPER or not word.known) and word.end - start > (2 if word.known else 1):
+            return word.end - word.start > 4
         return (word.sort in _TELLING or not word.known) and not _KATAKANA.fullmatch(self._text[start - 1 : start + 1])
+
+    def _with_kana(self, begin: int, start: int, kind: Kind) -> int:
+        """Where a name begins that the words do not show: わかくさこども園, 太陽の子幼稚園; `start` where none does."""
+        kana = _KANA_NAME.search(self._text[max(0, start - 11) : start])
+        if kana and not _NO_KANA_NAME.search(kana["v"]) and (kana["more"] or kind is Kind.SCHOOL):
+            return start - len(kana["v"]) - len(kana["more"])
+        soft = _SOFT.search(self._text[max(0, start - 6) : start])
+        if soft and begin <= start:
+            before = runs.left(self._document, start - len(soft[0]) - 1, self._outside)
+            if before < start - len(soft[0]) - 1:
+                return before
+        return start
 
     def _last_school(self, end: int) -> int:
         """中央工学校附属日本語学校 is one school."""
@@ -213,7 +248,11 @@ class Organisations:
         )
 
     def _is_generic(self, start: int, end: int) -> bool:
-        return all(self._says_nothing(word) for word in runs.within(self._document, start, end))
+        # Beside 株式会社 a word that ends other companies' names is a name: ジャパンフレッシュ株式会社.
+        generic = self._parts["generic"]
+        return all(
+            word.surface in generic or word.sort is Sort.COUNTRY for word in runs.within(self._document, start, end)
+        )
 
     def _said(self, pattern: re.Pattern[str], kind: Kind) -> Iterator[Span]:
         for match in pattern.finditer(self._text):
@@ -253,10 +292,16 @@ class Organisations:
             inside = runs.within(self._document, start, match.start())
             if match.start() - start < _LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
                 continue
-            strong = any(self._is_telling(word) for word in inside)
+            strong = any(self._is_telling(word) for word in inside) or self._is_made_up(inside)
             works = match[0][0] in "でにへをとから"
-            if strong and (works or any(word.sort is Sort.PROPER for word in inside)):
+            if strong and (works or self._is_made_up(inside) or any(word.sort is Sort.PROPER for word in inside)):
                 yield Span(Kind.EMPLOYER, start, match.start())
+
+    def _is_made_up(self, inside: list[Word]) -> bool:
+        """スパイスキング: words of katakana joined to one that no dictionary has."""
+        written = "".join(word.surface for word in inside)
+        made_up = len(inside) > 1 and len(written) > 4 and bool(_KATAKANA.fullmatch(written))
+        return made_up and not any(self._says_nothing(word) for word in inside[:1])
 
     def _is_telling(self, word: Word) -> bool:
         if self._says_nothing(word):

@@ -13,7 +13,7 @@ _SUFFIX = (
     r"-?\s?(?:ku|shi|cho|chō|chome|machi|mura|son|gun|ken|to|fu|dori|Ku|Shi|Cho|Machi|Ken|City|Ward|"
     r"Town|Village|Prefecture|Pref\.)(?![a-z])"
 )
-_PLACE = rf"(?:(?<![A-Za-z]){_WORD}(?:-[A-Za-z]{{1,16}})?(?:{_SUFFIX})?)"
+_PLACE = rf"(?:(?<![A-Za-z])(?!Room|Apt|Rm|Unit){_WORD}(?:-[A-Za-z]{{1,16}})?(?:{_SUFFIX})?)"
 _SEP = r"[,\s]\s{0,2}"
 _BLOCK = r"\d{1,5}(?:\s?-\s?(?:chome|banchi))?(?:[-\s,]{1,2}\d{1,4}(?:\s?-?\s?(?:banchi|ban|go))?){0,3}"
 _ROOM = r"(?:(?:Room|Apt\.?|Apartment|Rm\.?|Unit|No\.|#)\s?#?\s?[A-Z]?-?\d{1,4}[A-Z]?|\d{2,4}(?:\s?(?:gō|go)shitsu)?)"
@@ -25,7 +25,7 @@ _CANDIDATE = re.compile(
     rf"(?:{_ROOM},?\s{{0,2}})?(?:{_BUILDING}\s?{_ROOM}?,?\s{{0,2}})?"
     rf"(?:(?<![\d.-]){_BLOCK}{_SEP}{_PLACE}(?:{_SEP}{_PLACE}){{0,6}}|"
     rf"{_PLACE}(?:{_SEP}{_PLACE}){{0,5}}{_SEP}(?<![\d.-]){_BLOCK}(?:{_SEP}{_PLACE}){{0,4}})"
-    rf"(?:{_SEP}(?:{_BUILDING}|Danchi)\s?{_ROOM}?(?:-\d{{1,4}}){{0,2}})?(?:,?\s?(?:Japan|JAPAN))?"
+    rf"(?:{_SEP}(?:(?:{_BUILDING}|Danchi)\s?{_ROOM}?|(?:Room|Apt\.?|Rm\.?|Unit|#)\s?\d{{1,4}})(?:-\d{{1,4}}){{0,2}})?(?:,?\s?(?:Japan|JAPAN))?"
 )
 _STREET = re.compile(
     rf"(?<![\d.-])\d{{1,5}}\s(?:{_WORD}\s){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|"
