@@ -88,7 +88,7 @@ def desk_card(view: View) -> Post:
     referral = view.referral
     blocks: list[Block] = [Text(words.headline(referral.number, referral.state), Tone.HEADING)]
     blocks.append(_fields(((words.BUREAU, view.bureau), *_due(view))))
-    if referral.by_hand and referral.state is State.SENT:
+    if referral.by_hand and Step.RECORD in steps_of_desk(referral):
         blocks.append(Text(words.BY_HAND, Tone.NOTE))
     # What the documents said stands in the same thread already.
     blocks.append(Folded(words.ASKED, tuple(told(referral))))
