@@ -71,7 +71,7 @@ class Room:
     @property
     def channel(self) -> Channel:
         """What holds in the channel at first."""
-        return Channel(place=self.place(Spot.CHANNEL), desk=self.desk.id if self.desk else "")
+        return Channel(place=self.place(Spot.CHANNEL), desk=self.desk.id if self.desk else "", bureau=self.bureau)
 
 
 ROOMS = (

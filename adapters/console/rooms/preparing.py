@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapters.console.rooms.people import ROOMS
 from bot.ports import Store
 
@@ -20,6 +22,10 @@ async def prepare(store: Store) -> None:
             if room.desk and await work.desks.desk(room.desk.id) is None:
                 await work.desks.put(room.desk)
                 await work.desks.set_channel(room.channel)
+            if room.bureau:
+                standing = await work.desks.channel(room.channel.place)
+                if not standing.bureau:
+                    await work.desks.set_channel(replace(standing, bureau=room.bureau))
             if await work.desks.member(room.person) is None:
                 await work.desks.enrol(room.member)
         await work.commit()
