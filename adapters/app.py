@@ -73,7 +73,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
     Args:
         settings: what is configured.
         answerer: answers questions.
-        only_loopback: refuse visitors of the local page who come from elsewhere.
+        only_loopback: refuse visitors of the local page who come from elsewhere. The practice rooms have no log-in
+            and every role, so there are none where this is False.
 
     Yields:
         What is to be served over HTTP. Requests should have ended before the context is left.
@@ -109,7 +110,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         )
         reception = Reception(means, wake=wake)
         receive = _counting(reception.receive, metrics)
-        rooms = _console(settings, receive, database, store, answerer) if serves_console(settings) else None
+        has_rooms = only_loopback and serves_console(settings)
+        rooms = _console(settings, receive, database, store, answerer) if has_rooms else None
         platforms = _platforms(settings, receive, database)
         if rooms:
             platforms["console"] = rooms
@@ -204,7 +206,7 @@ def _console(
 def _web(
     settings: Settings, answerer: Answerer, rooms: ConsolePlatform | None, metrics: Metrics, *, only_loopback: bool
 ) -> web.Application:
-    if rooms is None:
+    if not serves_console(settings):
         return web.Application(middlewares=[observing(metrics)])
     return make_app(
         answerer,

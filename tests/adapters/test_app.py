@@ -30,11 +30,16 @@ TEAMS = {"teams_app_id": "a1", "teams_app_password": "p", "teams_tenant_id": "t1
 
 
 @asynccontextmanager
-async def client(folder: Path, **settings: Any) -> AsyncIterator[Client]:  # noqa: ANN401 - whatever can be set
+async def client(
+    folder: Path,
+    only_loopback: bool = True,
+    /,
+    **settings: Any,  # noqa: ANN401 - whatever can be set
+) -> AsyncIterator[Client]:
     """Everything that is configured, served."""
     whole = Settings(data_dir=folder, **settings)
     async with (
-        assembled(whole, knowledge(), only_loopback=True) as app,
+        assembled(whole, knowledge(), only_loopback=only_loopback) as app,
         TestClient(TestServer(app)) as visitor,
     ):
         yield visitor
@@ -73,6 +78,17 @@ async def test_what_is_configured_is_served_and_nothing_else(
     async with client(tmp_path, **settings) as visitor:
         assert await statuses(visitor) == WATCHED | expected
         assert (await (await visitor.get("/healthz")).json())["platforms"] == platforms
+
+
+async def test_the_practice_rooms_where_every_role_can_be_played_are_for_this_machine_only(tmp_path: Path) -> None:
+    async with client(tmp_path / "here") as visitor:
+        assert (await visitor.get("/rooms")).status == 200
+        assert "/rooms" in await (await visitor.get("/")).text()
+    async with client(tmp_path / "everywhere", False) as visitor:
+        # Whoever reaches the port can call it "localhost".
+        assert (await visitor.get("/rooms", headers={"Host": "localhost"})).status == 404
+        page = await visitor.get("/")
+        assert (page.status, "/rooms" in await page.text()) == (200, False)
 
 
 async def test_slack_by_socket_needs_no_address_and_leaves_the_page_on(tmp_path: Path) -> None:
