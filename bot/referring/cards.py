@@ -62,8 +62,10 @@ def steps_of_desk(referral: Referral) -> tuple[Step, ...]:
     """What the desk may do with a referral that was sent, in the order of the buttons.
 
     Args:
-        referral: as it stands.
+        referral: as it stands; nothing can be done with one whose text was erased.
     """
+    if not referral.intake.question:
+        return ()
     possible = (step for step in _DESK_BUTTONS if after(referral.state, step))
     # Of a bureau that is not on the network nobody would read a supplement; one that is answers itself.
     left_out = Step.SUPPLEMENT if referral.by_hand else Step.RECORD

@@ -107,7 +107,7 @@ async def submit_preview(submitted: Submitted, means: Means) -> Deed:
         member = await work.desks.member(submitted.person)
         if read is None or draft is None or not may(member, Verb.REFER, draft.desk):
             return Whisper(words.NOT_OF_A_DESK)
-        if draft.state is not State.DRAFTED or draft.version != read.version:
+        if draft.state is not State.DRAFTED or draft.version != read.version or not draft.intake.question:
             return Whisper(words.NOT_A_DRAFT)
         if chosen(submitted, "choice") == preview.EDIT:
             return ShowForm(intake_form(means.answerer.directory, draft.intake, draft.prefecture, Drafting(draft.id)))

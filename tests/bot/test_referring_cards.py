@@ -8,7 +8,7 @@ import pytest
 from bot import referral_talk as words
 from bot.places import Person
 from bot.posts import Post
-from bot.referrals import Entry, Referral, State, Step, after
+from bot.referrals import Entry, Intake, Referral, State, Step, after
 from bot.referring.cards import (
     BUREAU_STEPS,
     View,
@@ -72,6 +72,11 @@ def test_what_travels_by_hand_is_not_supplemented_but_its_answer_is_recorded() -
     assert Step.SUPPLEMENT not in by_hand
     assert Step.SUPPLEMENT in over_network
     assert Step.RECORD not in over_network
+
+
+def test_nothing_can_be_done_with_a_referral_whose_text_was_erased() -> None:
+    assert not steps_of_desk(replace(referral(State.RESOLVED), intake=Intake(question="")))
+    assert steps_of_desk(referral(State.RESOLVED)) == (Step.REOPEN,)
 
 
 def test_a_deadline_shows_while_an_answer_is_owed_and_whether_it_is_over() -> None:

@@ -111,6 +111,17 @@ async def test_a_preview_that_is_sent_twice_sends_one_referral(talk: Talk) -> No
     assert len([s for s in talk.platform.said if s.receipt.place.channel == BUREAU]) == 1
 
 
+async def test_a_draft_that_lay_too_long_is_erased_and_sends_nothing(talk: Talk) -> None:
+    preview = await drafts(talk)
+    talk.passes(days=40)
+    async with talk.store() as work:
+        assert await work.referrals.erase_drafts(talk.clock()) == 1
+        await work.commit()
+    assert isinstance(await sends(talk, preview), Whisper)
+    assert (await only(talk)).state is State.DRAFTED
+    assert in_bureau(talk) == ""
+
+
 async def test_a_form_that_is_sent_twice_makes_one_draft(talk: Talk) -> None:
     form = await asks(talk)
     for _ in range(2):
