@@ -115,6 +115,4 @@ def invite(ctx: click.Context, desk: str, role: str, bureau: str, days: int, use
     if not in_store(ctx.obj, keep):
         raise Failure(f"{desk}: この窓口は登録されていません。madoguchi desks list で確かめてください。")
     click.echo(code)
-    tell(
-        f"SlackかTeamsで、アシスタントにメンションして「登録 {code}」と書いてください（{days}日間、{uses}回まで）。"
-    )
+    tell(f"SlackかTeamsで、アシスタントにメンションして「登録 {code}」と書いてください（{days}日間、{uses}回まで）。")
