@@ -11,6 +11,7 @@ from corpus.model import Grade
 _JAPAN = timezone(timedelta(hours=9))
 
 TITLE = "引継票（照会）"
+FILE = "引継票（PDF）"
 ABOUT = (
     "外国人相談窓口からの照会です。相談者を特定できることは伏せてあります。"
     "緊急の連絡先ではありません。いま危険があるときは110番・119番に電話してください。"

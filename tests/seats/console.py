@@ -47,6 +47,11 @@ class ConsoleSeat:
         assert found is not None
         self._page = found
 
+    def link(self, label: str) -> str:
+        """Where the latest link with this label leads."""
+        *_, last = (one for one in self._page.select("a[href]") if one.get_text(strip=True) == label)
+        return str(last["href"])
+
     async def sends(self, what: str, /, **fields: Any) -> Mapping[str, Any]:  # noqa: ANN401 - what a form holds
         """What the page's script does; returns the JSON of the reply."""
         headers = {"Origin": self.address().rstrip("/"), "Accept": "application/json"}

@@ -15,6 +15,7 @@ from adapters.console.rooms.messenger import ConsoleMessenger
 from adapters.console.rooms.people import ROOMS, Spot
 from adapters.console.rooms.preparing import prepare
 from adapters.console.rooms.rendering import Rendering, room_templates
+from adapters.console.rooms.sheets import Sheets
 from adapters.console.rooms.views import RoomViews
 from bot.ports import Store
 from bot.reception import Receive
@@ -57,6 +58,8 @@ class ConsolePlatform:
         app.router.add_get("/rooms/events", guarded(self._live.stream))
         app.router.add_get("/rooms/{room}/home", guarded(views.home))
         app.router.add_get("/rooms/{room}/prompts", guarded(views.prompts))
+        sheets = Sheets(self._store, self._now)
+        app.router.add_get("/rooms/{room}/sheets/{referral:[0-9a-f]{32}}.pdf", guarded(sheets.sheet))
         app.router.add_post("/rooms/{room}/say", guarded(views.say))
         app.router.add_post("/rooms/{room}/press", guarded(views.press))
         app.router.add_post("/rooms/{room}/submit", guarded(views.submit))
