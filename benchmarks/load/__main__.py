@@ -75,6 +75,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--desks", type=int, default=265, help="desks that ask; default: %(default)s")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     parser.add_argument("--processes", type=int, default=1, help="serving processes; more than one on PostgreSQL only")
+    parser.add_argument("--data", type=Path, help="a data folder with an index; by default one is made")
     parser.add_argument("--events", type=int, default=0, help="measure memory over so many questions instead")
     options = parser.parse_args(arguments)
     if options.processes > 1 and options.database == "sqlite":
@@ -93,8 +94,8 @@ async def _speed(options: argparse.Namespace) -> None:
         ours = await _measured("madoguchi", room, options)
     head = ("milliseconds", "questions", "ack p50", "p99", "bar", "answer p50", "p95", "p99", "bar")
     print("\n" + markdown(head, [*echo.times, *ours.times]))
-    head = ("taken", "processor, of one core", "MiB", "not answered", "refused")
-    print("\n" + markdown(head, [echo.taken, ours.taken]))
+    taken = ("taken", "processor, of one core", "MiB", "not answered", "refused")
+    print("\n" + markdown(taken, [echo.taken, ours.taken]))
 
 
 async def _measured(name: str, room: Room, options: argparse.Namespace) -> Rows:
@@ -150,7 +151,8 @@ async def _echo() -> AsyncIterator[Room]:
 async def _assistant(options: argparse.Namespace) -> AsyncIterator[Room]:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
-        open_own(Settings(data_dir=work / "data"), lambda _line: None)
+        data = options.data or work / "data"
+        open_own(Settings(data_dir=data), lambda _line: None)
         database = f"sqlite:///{work / 'bot.sqlite3'}"
         if options.database == "postgresql":
             server = running()
@@ -161,7 +163,7 @@ async def _assistant(options: argparse.Namespace) -> AsyncIterator[Room]:
         async with (
             servers.platforms(work / "landed", desks) as told,
             servers.assistants(
-                told, work, data=work / "data", database=database, count=options.processes, desks=desks
+                told, work, data=data, database=database, count=options.processes, desks=desks
             ) as started,
             sending.sender(started, work / "landed") as sender,
         ):
