@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import CursorResult, Row, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from adapters.database.base import writable
 from adapters.database.tables import exchanges
 from bot.places import Person, Place
 from bot.ports import Exchange, Outcome
@@ -49,7 +50,9 @@ class SqlExchanges:
 
     async def exchange(self, exchange: str) -> Exchange | None:
         """One by its id, or None."""
-        row = (await self._connection.execute(select(exchanges).where(exchanges.c.id == exchange))).one_or_none()
+        # A button's value may have passed through any program.
+        found = select(exchanges).where(exchanges.c.id == writable(exchange))
+        row = (await self._connection.execute(found)).one_or_none()
         return None if row is None else _exchange(row)
 
     async def in_thread(self, place: Place, limit: int = 5) -> Sequence[Exchange]:

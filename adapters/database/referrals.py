@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, CursorResult, Row, and_, false, func, or_,
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
+from adapters.database.base import writable
 from adapters.database.referral_tables import referral_entries, referrals
 from bot.places import Person, Place
 from bot.referral_ports import Version
@@ -37,7 +38,9 @@ class SqlReferrals:
 
     async def referral(self, referral: str) -> Referral | None:
         """One by its id, or None."""
-        row = (await self._connection.execute(select(referrals).where(referrals.c.id == referral))).one_or_none()
+        # A button's value may have passed through any program.
+        found = select(referrals).where(referrals.c.id == writable(referral))
+        row = (await self._connection.execute(found)).one_or_none()
         return None if row is None else _referral(row)
 
     async def change(self, referral: Referral) -> bool:
@@ -58,7 +61,7 @@ class SqlReferrals:
 
     async def history(self, referral: str) -> Sequence[Entry]:
         """A referral's history, oldest first."""
-        told = select(referral_entries).where(referral_entries.c.referral == referral)
+        told = select(referral_entries).where(referral_entries.c.referral == writable(referral))
         rows = await self._connection.execute(told.order_by(referral_entries.c.seq))
         return [
             Entry(referral=row.referral, step=Step(row.step), at=row.at, by_bureau=row.by_bureau, text=row.text)

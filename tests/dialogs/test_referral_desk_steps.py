@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from uuid import uuid4
 
 import pytest
 
@@ -48,7 +49,7 @@ async def says(talk: Talk, step: Step, text: str, name: str = COUNSELLOR) -> Rea
 async def press(talk: Talk, name: str, action: str, value: str, channel: str = DESK) -> Reaction | None:
     """Any program sends a press."""
     at = talk.place(channel)
-    keys = (f"forged/{name}/{action}/{value}/{channel}",)
+    keys = (f"forged/{uuid4().hex}",)
     return await talk.happens(
         Pressed(keys=keys, place=at, person=talk.person(name), action=action, value=value, at=talk.clock())
     )
@@ -144,6 +145,15 @@ async def test_nobody_of_another_desk_or_bureau_touches_it_whatever_they_send(ta
     assert isinstance(await talk.fills("泥棒", form, thread(talk), text=""), Whisper)
     assert (await only(talk)).state is State.SENT
     assert (in_bureau(talk), await on_card(talk)) == before
+
+
+@pytest.mark.parametrize("value", ["", "[]", "\x00", "\ud800", "長い" * 500, "' OR 1=1 --"])
+async def test_a_button_with_any_value_is_answered(talk: Talk, value: str) -> None:
+    for step in Step:
+        assert isinstance(await press(talk, COUNSELLOR, action_of(step), value), Whisper)
+    form = form_of(await press(talk, COUNSELLOR, REFER, value))
+    assert max(len(form.title), len(form.submit)) <= 24
+    assert len(form.state) <= 2000
 
 
 async def test_only_members_of_the_desk_refer_and_nobody_begins_with_anothers_question(talk: Talk) -> None:

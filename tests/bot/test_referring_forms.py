@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.incoming import Submitted
+from bot.places import Person
+from bot.referring.forms import Seen, chosen, digest, further_input, further_words, seen_in
+from bot.referring.intake_form import Drafting, drafting_in
+
+PERSON = Person(platform="slack", tenant="T1", id="U1")
+
+
+def submitted(**values: str) -> Submitted:
+    return Submitted(
+        keys=("1",),
+        place=PERSON.own_conversation,
+        person=PERSON,
+        form="referral_say",
+        at=datetime(2026, 11, 20, tzinfo=UTC),
+        values={name: (value,) for name, value in values.items()},
+    )
+
+
+def test_what_a_preview_carries_comes_back() -> None:
+    seen = Seen("a" * 32, "reply", 7, digest("写真が要ります。", ("山田",)))
+    assert seen_in(seen.state) == seen
+    assert len(seen.state) < 2000
+
+
+@pytest.mark.parametrize("state", ["", "{", "[]", "7", '"x"', "null", "[1,2,3]", '["a","b","c","d"]', "\x00"])
+def test_a_damaged_state_names_no_referral_and_shows_nothing(state: str) -> None:
+    assert seen_in(state) == Seen("")
+    assert len(drafting_in(state).draft) == 32
+
+
+def test_a_draft_keeps_its_id_and_a_forged_one_gets_a_new_one() -> None:
+    drafting = Drafting("0" * 32, "e" * 32)
+    assert drafting_in(drafting.state) == drafting
+    assert drafting_in(Drafting("../x", "e").state).draft != "../x"
+
+
+@pytest.mark.parametrize(
+    "other", [("甲", "乙", ()), ("甲乙", "", ("丙",)), ("甲", ("乙",)), ("甲乙", "", ()), ("甲乙丙", "", ())]
+)
+def test_no_two_previews_are_taken_for_one(other: tuple[str | tuple[str, ...], ...]) -> None:
+    assert (digest(*other) == digest("甲乙", "", ())) is (other == ("甲乙", "", ()))
+
+
+def test_further_words_stand_one_a_line() -> None:
+    assert further_words(submitted(further=" 山田 \n\n株式会社みどり\r\n山田\n　\n")) == ("山田", "株式会社みどり")
+    assert further_words(submitted()) == ()
+    assert further_input(("山田", "みどり")).value == "山田\nみどり"
+
+
+def test_a_field_that_is_empty_is_empty() -> None:
+    assert chosen(submitted(text="  写真 \n"), "text") == "写真"
+    assert chosen(submitted(), "text") == ""
