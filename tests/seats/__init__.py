@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 #: How long something may take that another task has to do.
-_PATIENCE = 20.0
+_PATIENCE = 60.0
 
 
 class Shown(Protocol):

@@ -31,7 +31,7 @@ class Mortal:
         return self._here
 
     async def lives_on(self) -> None:
-        """Between two steps: of four times it dies once; `tests.dialogs.test_referral_platforms` restarts every time."""
+        """Between two steps: of four times it dies once (every time in tests/dialogs/test_referral_platforms)."""
         self._steps += 1
         if self._steps % 4 == 0:
             await self.dies()
