@@ -83,8 +83,17 @@ class WebApi:
     def _pool(self) -> aiohttp.ClientSession:
         """The pool; opened when first needed, in the running loop."""
         if self._session is None or self._session.closed:
-            self._session = aiohttp.ClientSession(timeout=_TIMEOUT)
+            self._session = aiohttp.ClientSession(timeout=_TIMEOUT, middlewares=(_stay,))
         return self._session
+
+
+async def _stay(request: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
+    """Follows nobody elsewhere: what is said, and the token with it, goes where it belongs or nowhere."""
+    answer = await handler(request)
+    if "Location" in answer.headers:
+        answer.close()
+        raise aiohttp.ClientError("redirected")
+    return answer
 
 
 def proxy_for(url: str) -> str | None:
