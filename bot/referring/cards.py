@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import referral_talk as words
-from bot import talk
+from bot import sentences, talk
 from bot.posts import Block, Button, Buttons, Cited, Contacts, Field, Fields, Folded, Post, Quote, Style, Text, Tone
 from bot.referrals import Entry, Referral, State, Step, after
 from corpus.directory import Contact
@@ -143,7 +143,8 @@ def news_post(view: View, step: Step, text: str) -> Post:
     blocks: list[Block] = [Text(headline, Tone.HEADING)]
     if step is Step.REPLY:
         blocks += _outcome(view)
-        blocks += _documents(view)
+        if documents := tuple(_documents(view)):
+            blocks.append(Folded(words.DOCUMENTS, documents))
     elif text and step is not Step.REASSIGN:  # its reason is the bureau's own
         blocks.append(Quote(text))
     if step is Step.REASSIGN:
@@ -186,7 +187,7 @@ def told(referral: Referral) -> Iterator[Text | Quote | Fields]:
             (words.PREFECTURE, referral.prefecture),
             (words.STATUS, intake.status),
             (words.LANGUAGE, intake.language),
-            (words.BY_WHEN, intake.by_when),
+            (words.BY_WHEN, sentences.date_in_words(intake.by_when)),
             (words.WISHES, words.listed(wishes)),
         )
     )

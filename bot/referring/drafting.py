@@ -14,13 +14,14 @@ from dataclasses import replace
 from uuid import uuid4
 
 from bot import drafting_talk as words
+from bot import referral_talk
 from bot.answer import Citation
 from bot.incoming import Pressed, Submitted
 from bot.means import Means
 from bot.permissions import Verb, may
 from bot.places import Person, Place
 from bot.ports import Exchange, Work
-from bot.posts import Cited
+from bot.posts import Cited, Field, Fields
 from bot.reactions import Reaction, ShowForm, Whisper
 from bot.referrals import Intake, Referral, State, Step
 from bot.referring import preview
@@ -123,11 +124,17 @@ async def submit_preview(submitted: Submitted, means: Means) -> Deed:
 
 
 async def _shown(work: Work, means: Means, draft: Referral, leaving: preview.Leaving, note: str = "") -> ShowForm:
-    bureau = bureau_named(means, draft.bureau).name
+    desk = await work.desks.desk(draft.desk)
+    sides = Fields(
+        (
+            Field(referral_talk.BUREAU, bureau_named(means, draft.bureau).name),
+            Field(referral_talk.DESK, desk.name if desk else draft.desk),
+        )
+    )
     # As it would be once it is sent: a draft itself travels nowhere.
     by_hand = await travels_by_hand(work, replace(draft, state=State.SENT))
     directory = means.answerer.directory
-    return ShowForm(preview.preview_form(directory, draft, leaving, bureau, by_hand=by_hand, note=note))
+    return ShowForm(preview.preview_form(directory, draft, leaving, sides, by_hand=by_hand, note=note))
 
 
 async def _warn(work: Work, means: Means, standing: Referral | None, draft: Referral) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot import drafting_talk as words
 from bot import labels, referral_talk
 from bot.means import Means
-from bot.posts import Choice, ChoiceInput, Field, Fields, Form, Quote, Text, Tone
+from bot.posts import Choice, ChoiceInput, Fields, Form, Quote, Text, Tone
 from bot.referrals import Intake, Referral
 from bot.referring.cards import told
 from bot.referring.forms import Seen, digest, further_input
@@ -67,7 +67,7 @@ def digest_of(draft: Referral, leaving: Leaving) -> str:
 
 
 def preview_form(  # noqa: PLR0913 - what a preview shows
-    directory: Directory, draft: Referral, leaving: Leaving, bureau: str, *, by_hand: bool, note: str = ""
+    directory: Directory, draft: Referral, leaving: Leaving, sides: Fields, *, by_hand: bool, note: str = ""
 ) -> Form:
     """The preview.
 
@@ -75,7 +75,7 @@ def preview_form(  # noqa: PLR0913 - what a preview shows
         directory: whom to call.
         draft: the draft.
         leaving: what would leave of it.
-        bureau: name of the bureau in charge.
+        sides: which bureau it goes to, and from which desk.
         by_hand: True where the desk has to hand it over itself.
         note: what has to be said first, or "".
     """
@@ -87,7 +87,7 @@ def preview_form(  # noqa: PLR0913 - what a preview shows
             *urgent_blocks(draft.intake, directory),
             *((Text(note, Tone.HEADING),) if note else ()),
             Text(words.PREVIEW_WHAT),
-            Fields((Field(referral_talk.BUREAU, bureau),)),
+            sides,
             *((Text(words.TO_HAND_OVER),) if by_hand else ()),
             *_leaving_blocks(draft, leaving),
             Text(referral_talk.masked_kinds(leaving.kinds), Tone.NOTE),

@@ -13,7 +13,7 @@ from adapters.teams.forms import render_form as teams_form
 from adapters.teams.rendering import render as teams_post
 from bot import labels
 from bot.highlight import Piece
-from bot.posts import Form, Post
+from bot.posts import Field, Fields, Form, Post
 from bot.referrals import Entry, Intake, Referral, State, Step
 from bot.referring.cards import View, bureau_card, by_hand_post, news_post
 from bot.referring.intake_form import Drafting, intake_form
@@ -71,8 +71,9 @@ def whole(shown: str, referral: Referral) -> bool:
 
 def test_the_preview() -> None:
     draft = longest()
+    sides = Fields((Field("照会先", NAHA.name), Field("窓口", DESK.name)))
     leaving = Leaving(draft.intake, ("人物",), ())
-    for shown in forms(preview_form(KNOWN, draft, leaving, NAHA.name, by_hand=True, note="変わりました")):
+    for shown in forms(preview_form(KNOWN, draft, leaving, sides, by_hand=True, note="変わりました")):
         assert whole(shown, draft)
         assert labels.SHORTENED not in shown
 

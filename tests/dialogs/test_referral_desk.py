@@ -51,6 +51,8 @@ async def test_exactly_what_was_shown_leaves_and_nothing_of_what_was_typed(talk:
     shown = text_of(preview.blocks)
     assert "人物Aさんの在留カードの再交付" in shown
     assert "電話は人物B" in shown
+    assert "窓口：新宿の窓口" in shown
+    assert "照会先：東京出入国在留管理局" in shown
     assert NAME not in shown
     assert PHONE not in shown
     assert in_bureau(talk) == ""
