@@ -29,7 +29,7 @@ def anonymise(batch: Path | None) -> None:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
         raise Failure("UTF-8の文章ではありません。文字コードを直してください。") from None
-    click.echo(json.dumps(_record(mask(text)), ensure_ascii=False))
+    _print(_record(mask(text)))
 
 
 def _anonymise_file(batch: Path) -> None:
@@ -43,9 +43,14 @@ def _anonymise_file(batch: Path) -> None:
             faults += 1
             tell(fault)
         for entry in entries:
-            click.echo(json.dumps({"id": entry["id"], **_record(mask(entry["text"]))}, ensure_ascii=False))
+            _print({"id": entry["id"], **_record(mask(entry["text"]))})
     if faults:
         raise Failure(f"{batch}: 読めない行が{faults}行ありました。ほかの行からは取り除きました。")
+
+
+def _print(record: dict[str, Any]) -> None:
+    # Lone surrogates, which JSON may hold and UTF-8 may not, go out as they came in: escaped.
+    click.echo(json.dumps(record, ensure_ascii=False).encode("utf-8", "backslashreplace"))
 
 
 def _record(done: Anonymised) -> dict[str, Any]:

@@ -183,8 +183,9 @@ def _building(document: Document, match: re.Match[str]) -> Span | None:
     if not (match["name"] or match["rest"]) and "号" not in match["room"]:
         return None
     start = match.start()
-    while start < match.end() and (document.text[start] in "のはがをにでとも"):
-        start += 1
+    for word in document.words[document.word_at(start) : document.word_at(match.start("room"))]:
+        if word.sort is Sort.PARTICLE and word.surface != "の":
+            start = word.end
     # A place before the building belongs to it: 大久保グリーンハイツ.
     return Span(Kind.ADDRESS, start, match.end())
 

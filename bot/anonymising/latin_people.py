@@ -19,11 +19,15 @@ _ROW = re.compile(
     rf"・)(?:{_PARTICLE}\s)?{_WORD}\.?(?!{_LETTER})){{0,7}}(?![\d_@/]|\.[a-z])"
 )
 _ANY_ROW = rf"(?:{_LETTER}+(?:['’-]{_LETTER}+)*)(?:[ \t]{{1,2}}(?:{_LETTER}+(?:['’-]{_LETTER}+)*)){{0,5}}"
-_TITLE = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mister|Sir|Madam|MR|MRS|MS|DR|Sr|Sra|Srta|Anh|Chị|Em)\.?\s{0,2}$")
+_TITLE = re.compile(
+    r"(?<![A-Za-z])(?:Mr|Mrs|Ms|Miss|Dr|Prof|Mister|Sir|Madam|MR|MRS|MS|DR|Sr|Sra|Srta|Anh|Chị|Em)\.?\s{0,2}$"
+)
+#: A hyphen within a name, but not that of Tanaka-san.
+_JOINT = rf"(?:['’]|-(?!san|San|sama|kun|chan|sensei))(?={_LETTER})"
 _HONORED = re.compile(
-    rf"(?P<v>(?<!{_LETTER})(?:{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{0,20}}\.?[ "
-    rf"・]){{0,5}}{_LETTER}(?:{_LETTER}|['’-](?={_LETTER})){{1,20}})"
-    r"[\s-]?(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|san\b|sama\b|kun\b|chan\b|San\b|sensei\b)"
+    rf"(?P<v>(?<!{_LETTER})(?:{_LETTER}(?:{_LETTER}|{_JOINT}){{0,20}}\.?[ ・]){{0,5}}"
+    rf"{_LETTER}(?:{_LETTER}|{_JOINT}){{1,20}})"
+    r"[\s-]?(?:さん|さま|様|氏|くん|君|ちゃん|先生|殿|(?:san|sama|kun|chan|San|sensei)(?![A-Za-z]))"
 )
 _LABEL = re.compile(
     rf"(?:氏名|お名前|名前|なまえ|ローマ字(?:氏名)?|英字|(?:full |first |last |family |given |"
@@ -44,7 +48,7 @@ _SAID = re.compile(
     rf"Dr\.?\s)?(?P<v>{_WORD}(?:\s(?:{_PARTICLE}\s)?{_WORD}){{0,4}}|(?<=name is ){_ANY_ROW})"
 )
 #: I live in Kawaguchi: many surnames are towns as well.
-_IN_A_PLACE = re.compile(r"\b(?:in|from|to|at|near|around|of|em|en)\s$")
+_IN_A_PLACE = re.compile(r"(?<![A-Za-z])(?:in|from|to|at|near|around|of|em|en)\s$")
 _STOP = wordset(
     "a an the from in at to of for and or is are am was i my he she we you it not so very here there "
     "now living working married single sick pregnant looking writing sorry happy worried years year old "
