@@ -1,7 +1,10 @@
 """Texts with identifiers planted in them and innocent words marked, to measure anonymising with.
 
-`tests/texts/development.jsonl` are those the rules were made with. `test.jsonl` was written afterwards and looked
-at when the rules stood; what was missed then was mended as far as it told of more than itself.
+`tests/texts/development.jsonl` are those the rules were made with. `test.jsonl` was written afterwards, in three lots,
+each measured before anybody looked at what was missed. On those first looks 85 of 92 formatted identifiers, 172 of 188
+names, 39 of 49 addresses, 57 of 79 employers and 32 of 37 schools were removed to the last letter, and 9 of 463
+innocent words masked. Then what was missed was mended where it told of more than itself, so that what the tests
+measure now is no longer unseen: new texts will fare between the two.
 """
 
 from __future__ import annotations

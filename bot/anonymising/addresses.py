@@ -33,10 +33,9 @@ _BUILDING_WORD = (
     r"荘|寮|団地|住宅|ビル|ビルディング|館|邸"
 )
 _ROOM = (
-    r"(?:[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
+    r"(?:\d{1,3}-\d{2,4}(?:号室?)?|[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
     r"[A-Z]?-?\d{2,4}(?![\d年月日時分円人名歳.-]))"
 )
-_NAMECHARS = r"[一-龥々ァ-ヶーA-Za-z0-9・'ぁ-ん]"
 #: What may follow a block: a building with or without a room, or a room alone.
 _TAIL = re.compile(
     rf"[\s、,]{{0,2}}(?:(?!電話|TEL|Tel|tel|携帯|メール|生年|国籍|在留)(?:[一-龥々ァ-ヶーA-Za-z・'0-9]|"
@@ -61,7 +60,6 @@ _KANA = re.compile(
 )
 _PREFECTURES = frozenset(prefecture.name for prefecture in all_prefectures())
 _PREFECTURE = "|".join(sorted(_PREFECTURES))
-_MUNICIPAL = re.compile(r"[市区郡町村]")
 _TOWNS_END = re.compile(
     r"(?:町|丁|台|丘|通り?|字|条|ヶ丘|が丘|新田|沢|塚|崎|原|野|島|浜|坂|谷|橋|田|川|山|本|井|口|宿|森|"
     r"里|沼|瀬|津|池|畑|園|宮|台町)$"

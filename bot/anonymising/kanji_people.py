@@ -16,6 +16,7 @@ from retrieval.names import Sort, Word
 _KANJI = re.compile(r"[一-龥々〆ヶ]+")
 _RUN = re.compile(r"(?<![一-龥々〆])[一-龥々]{2,4}(?![一-龥々〆])")
 _RUN_BEFORE = re.compile(r"(?<![一-龥々])[一-龥々]{2,4}$")
+_AT_A_CLAUSE = re.compile(r"(?:^|[\n。、！])\s?$")
 #: 我叫…, 김민수입니다: in Chinese and Korean who one is.
 _SELF_NAMED = re.compile(
     r"(?:我叫|名字是|我是|姓名[:是])\s?(?P<v>[一-龥]{2,3})(?=[,，。、\s]|$)"
@@ -51,9 +52,8 @@ _CITIES = [
 _PLACES = frozenset([*_CITIES, *(prefecture.name.rstrip("都府県") for prefecture in all_prefectures())])
 #: Surnames that are words of the landscape as well: alone they are names only where something is told of people.
 _NOUNS_TOO = wordset(
-    "高原 清水 平野 小川 大川 小山 中山 大野 大西 小西 中島 大島 小島 大橋 小林 平原 草原 大森 青木 "
-    "赤木 松原 荒川 平地 平井 金子 土屋 水野 花田 田畑 古川 新井 上田 下田 川上 川下 山下 山上 村上 "
-    "坂上 坂下 木村 大地 海原 高山 大谷 高木 高島 大町 本町 中町"
+    "高原 清水 平野 小川 大川 小山 草原 平原 大森 松原 荒川 花田 川上 川下 "
+    "山上 坂上 坂下 大地 海原 高山 大谷 高台 大町 本町 中町"
 )
 _PLACE_BEHIND = wordset(
     "市 町 区 村 県 駅 川 山 線 店 病 式 家 港 島 駅前 支店 支部 支局 側 方面 公園 団地 地区 通り 橋 校 寺 神社 城"
@@ -199,7 +199,9 @@ def _from_surname(document: Document, names: Names, index: int) -> Iterator[Span
         if document.is_free(word.start, end):
             yield Span(Kind.NAME, word.start, end)
     elif len(word.surface) == 1:
-        if said and text[word.end : word.end + 1] in ("", *"がはのをにと、。):\n "):
+        follows = text[word.end : word.end + 1] in ("", *"がはのをにと、。):\n ")
+        is_speaker = word.surface in names.kanji and text.startswith("です", word.end) and _AT_A_CLAUSE.search(before)
+        if (said and follows) or is_speaker:
             yield Span(Kind.NAME, word.start, word.end)
     elif said or _stands_for_a_person(document, index):
         yield Span(Kind.NAME, word.start, word.end)
