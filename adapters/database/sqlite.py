@@ -56,7 +56,8 @@ def prepare(path: Path, patience: float) -> None:
 class _Cursor:
     """What SQLAlchemy needs of a cursor, with one journey to the connection's thread a statement; aiosqlite makes four.
 
-    Each way there and back waits for Python's lock twice, and so, while questions are answered, for whoever searches.
+    Each way there and back waits for Python's lock twice, and so, while questions are answered, for whoever searches;
+    and others wait meanwhile for their turn to write. A transaction begins on the way of its first statement.
 
     Args:
         connection: what it executes on.
@@ -73,23 +74,26 @@ class _Cursor:
     @property
     def description(self) -> Any:  # noqa: ANN401 - as DB-API says
         """Columns of the rows, or None for a statement without rows."""
-        return self._executed.description
+        return self._executed and self._executed.description
 
     @property
     def rowcount(self) -> int:
         """Rows that were changed."""
-        count: int = self._executed.rowcount
+        count: int = self._executed.rowcount if self._executed else -1
         return count
 
     @property
     def lastrowid(self) -> int | None:
         """Number of the row that was inserted last."""
-        number: int | None = self._executed.lastrowid
+        number: int | None = self._executed and self._executed.lastrowid
         return number
 
     async def execute(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         """Executes a statement, and fetches all its rows."""
-        await self._run(lambda cursor: cursor.execute(sql, parameters))
+        if sql.startswith("BEGIN"):
+            self._connection.beginning = sql
+        else:
+            await self._run(lambda cursor: cursor.execute(sql, parameters))
 
     async def executemany(self, sql: str, parameters: Sequence[Sequence[Any]]) -> None:
         """Executes a statement with one row of parameters after the other."""
@@ -104,8 +108,12 @@ class _Cursor:
         self._rows = []
 
     async def _run(self, statement: Callable[[sqlite3.Cursor], object]) -> None:
+        beginning, self._connection.beginning = self._connection.beginning, ""
+
         def run() -> tuple[sqlite3.Cursor, list[Any]]:
             cursor = self._connection._conn.cursor()
+            if beginning:
+                cursor.execute(beginning)
             statement(cursor)
             return cursor, cursor.fetchall() if cursor.description else []
 
@@ -113,14 +121,23 @@ class _Cursor:
 
 
 class _Connection(aiosqlite.Connection):
-    """A connection with such cursors, that goes nowhere to roll back nothing."""
+    """A connection with such cursors, that goes nowhere to end a transaction in which nothing was done."""
+
+    beginning = ""  #: how the transaction begins in which nothing was done yet
 
     def cursor(self) -> _Cursor:  # type: ignore[override] # SQLAlchemy needs no more
         """A cursor that has not executed anything."""
         return _Cursor(self)
 
+    async def commit(self) -> None:
+        """Makes what was done count."""
+        self.beginning = ""
+        if self.in_transaction:
+            await super().commit()
+
     async def rollback(self) -> None:
-        """Undoes what was not committed, if there is anything: SQLAlchemy asks for it at each transaction's end."""
+        """Undoes what was not committed; SQLAlchemy asks for it at the end of every transaction."""
+        self.beginning = ""
         if self.in_transaction:
             await super().rollback()
 

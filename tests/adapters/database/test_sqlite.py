@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.engine import Database, open_database
+from bot.errors import StoreUnavailable
 
 #: Counts to a number in SQL, which takes a while.
 _LONG = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) SELECT max(i) FROM n"
@@ -39,13 +40,25 @@ async def journeys(connection: AsyncConnection) -> list[Any]:
 async def test_a_statement_goes_to_the_thread_once(url: str) -> None:
     database = await open_database(url)
     async with database.begin() as connection:
-        await connection.execute(text("SELECT 1"))  # with it the transaction begins
         made = await journeys(connection)
         rows = (await connection.execute(text("SELECT 1 UNION SELECT 2"))).scalars().all()
         changed = await connection.execute(text("UPDATE seen SET key = key"))
         await connection.execute(text("INSERT INTO seen VALUES (:key, :at)"), {"key": "a", "at": "2026-01-01"})
         assert (rows, changed.rowcount, len(made)) == ([1, 2], 0, 3)
     await database.close()
+
+
+async def test_a_transaction_locks_when_its_first_statement_comes(url: str) -> None:
+    database, other = await open_database(url), await open_database(url, patience=0.1)
+    async with database.begin() as connection:
+        await connection.execute(text("SELECT 1"))
+        with pytest.raises(StoreUnavailable, match="locked"):
+            async with other.begin() as elsewhere:
+                await elsewhere.execute(text("SELECT 1"))
+    async with other.begin() as elsewhere:
+        await elsewhere.execute(text("SELECT 1"))
+    await database.close()
+    await other.close()
 
 
 async def test_to_undo_nothing_goes_nowhere(url: str) -> None:
