@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.desks import Desk, DeskKind
+from bot.practice import is_practised
 from corpus.directory.languages import language_named
 from corpus.directory.prefectures import Prefecture, UnknownPrefectureError, all_prefectures, prefecture_named
 
@@ -174,6 +175,8 @@ def _desk(row: _Row) -> tuple[Desk | None, list[str]]:
     identity = cells["id"] or (codes[0] if codes else "")
     if not identity:
         wrong.append("IDか団体コードのどちらかが必要です")
+    if is_practised(identity):
+        wrong.append(f"このIDは練習用です: {identity}")
     if not cells["name"]:
         wrong.append("名称がありません")
     if prefecture is None:

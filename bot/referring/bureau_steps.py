@@ -7,6 +7,7 @@ masked and shown, and only what was shown leaves. Who holds a referral is told t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot import bureau_talk as words
@@ -18,6 +19,7 @@ from bot.permissions import Verb, may
 from bot.places import Person
 from bot.ports import Work
 from bot.posts import Buttons, Post, Text, Tone
+from bot.practice import beside
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Referral, State, Step
 from bot.referring.bureau_forms import Subject, Target, Typed, faults_of, preview_form, say_form, targets_of
@@ -143,6 +145,6 @@ async def _subject(work: Work, means: Means, referral: Referral, step: Step) -> 
 async def _targets(work: Work, means: Means, referral: Referral) -> Mapping[str, tuple[str, Target]]:
     names = names_of(await work.roster.of(referral.bureau, day_in_japan(means.now())))
     people = await work.roster.coordinators(referral.bureau)
-    bureaus = means.answerer.directory.bureaus
+    bureaus = [replace(one, id=beside(referral.bureau, one.id)) for one in means.answerer.directory.bureaus]
     reached = frozenset([one.id for one in bureaus if await work.desks.channels_of_bureau(one.id)])
     return targets_of(referral, {person: names[person] for person in people if person in names}, bureaus, reached)

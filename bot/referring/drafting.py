@@ -22,6 +22,7 @@ from bot.permissions import Verb, may
 from bot.places import Person, Place
 from bot.ports import Exchange, Work
 from bot.posts import Cited, Field, Fields
+from bot.practice import beside
 from bot.reactions import Reaction, ShowForm, Whisper
 from bot.referrals import Intake, Referral, State, Step
 from bot.referring import preview
@@ -147,7 +148,7 @@ async def _warn(work: Work, means: Means, standing: Referral | None, draft: Refe
 
 def _filled(draft: Referral, submitted: Submitted, intake: Intake, means: Means) -> Referral:
     prefecture = chosen(submitted, "prefecture")
-    bureau = means.answerer.directory.bureau_for(prefecture).id
+    bureau = beside(draft.desk, means.answerer.directory.bureau_for(prefecture).id)
     return replace(draft, prefecture=prefecture, bureau=bureau, intake=intake, changed=means.now())
 
 

@@ -13,6 +13,7 @@ from bot.means import Means
 from bot.places import Person, Place
 from bot.ports import Work
 from bot.posts import Post
+from bot.practice import real
 from bot.referrals import Entry, Intake, Referral, Step, after
 from bot.referring.cards import (
     BUREAU_STEPS,
@@ -165,7 +166,7 @@ def bureau_named(means: Means, bureau: str) -> Bureau:
         means: knows the directory.
         bureau: the id.
     """
-    return next(one for one in means.answerer.directory.bureaus if one.id == bureau)
+    return next(one for one in means.answerer.directory.bureaus if one.id == real(bureau))
 
 
 def _changed(referral: Referral, change: Change) -> Referral:

@@ -1,7 +1,7 @@
 """Who can be played in the practice place: rooms, persons and their roles, as data.
 
-The desks are examples. Their ids begin with "console:", which no list of desks uses, so that they can neither
-clash with a real desk nor be taken for one.
+The desks and the bureau are examples, with ids to practise with (`bot.practice`): what is written here reaches nobody
+real, and nothing real is seen here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from bot.desks import Channel, Desk, DeskKind, Member, Role
 from bot.places import Person, Place
+from bot.practice import practised
 
 PLATFORM = "console"
 TENANT = "console"
@@ -83,7 +84,7 @@ ROOMS = (
         channel_name="外国人相談",
         role=Role.COUNSELLOR,
         desk=Desk(
-            id="console:city",
+            id=practised("city"),
             name="○○市 外国人相談窓口（練習）",
             prefecture="東京都",
             languages=("en", "zh-Hans", "vi"),
@@ -98,7 +99,7 @@ ROOMS = (
         channel_name="相談チーム",
         role=Role.COUNSELLOR,
         desk=Desk(
-            id="console:association",
+            id=practised("association"),
             name="△△国際交流協会 相談窓口（練習）",
             prefecture="長野県",
             kind=DeskKind.OUTSOURCED,
@@ -114,7 +115,7 @@ ROOMS = (
         look=Look.TEAMS,
         channel_name="窓口からの照会",
         role=Role.COORDINATOR,
-        bureau="tokyo",
+        bureau=practised("tokyo"),
     ),
     Room(
         id="agency",

@@ -12,6 +12,7 @@ from adapters.console.rooms.people import BY_ID
 from adapters.sheets import sheet_pdf
 from bot.permissions import Verb, may
 from bot.ports import Store
+from bot.practice import real
 from bot.referring.sheet import sheet_of
 from corpus import directory
 
@@ -47,7 +48,7 @@ class Sheets:
                 raise web.HTTPNotFound
             await work.audit.note("print_sheet", room.person, f"referral/{referral.id}", now)
             await work.commit()
-        bureau = next(one for one in directory.load().bureaus if one.id == referral.bureau)
+        bureau = next(one for one in directory.load().bureaus if one.id == real(referral.bureau))
         sheet = sheet_of(referral, desk, bureau, now)
         return web.Response(
             body=await asyncio.to_thread(sheet_pdf, sheet),

@@ -9,6 +9,7 @@ from adapters.console.rooms.incoming import Malformed
 from adapters.console.rooms.people import BY_ID, SPOTS, Spot
 from bot.incoming import Way
 from bot.places import Receipt
+from bot.practice import is_practised
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CITY = BY_ID["city"]
@@ -97,4 +98,4 @@ def test_what_no_page_of_ours_sends_is_malformed_and_never_repeated(fields: dict
 def test_rooms_can_be_told_apart() -> None:
     assert len(SPOTS) == 2 * len(BY_ID)
     assert len({room.person.id for room in BY_ID.values()}) == len(BY_ID)
-    assert all(room.desk is None or room.desk.id.startswith("console:") for room in BY_ID.values())
+    assert all(room.desk is None or is_practised(room.desk.id) for room in BY_ID.values())

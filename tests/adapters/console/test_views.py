@@ -205,23 +205,23 @@ async def test_example_desks_are_put_in_once_and_what_was_changed_stays(rooms: P
     await prepare(store)
     person = BY_ID["city"].person
     async with store() as work:
-        desk = await work.desks.desk("console:city")
+        desk = await work.desks.desk("practice:city")
         assert desk is not None
         await work.desks.put(replace(desk, name="名前を変えた窓口"))
-        assert (await work.desks.channel(CHANNEL)).desk == "console:city"
+        assert (await work.desks.channel(CHANNEL)).desk == "practice:city"
         member = await work.desks.member(person)
         assert member is not None
         await work.desks.enrol(replace(member, role=Role.ADMINISTRATOR, desk=""))
         await work.commit()
     await prepare(store)
     async with store() as work:
-        assert {desk.id: desk.name for desk in await work.desks.desks()}["console:city"] == "名前を変えた窓口"
+        assert {desk.id: desk.name for desk in await work.desks.desks()}["practice:city"] == "名前を変えた窓口"
         member = await work.desks.member(person)
         assert member is not None
         assert member.role is Role.ADMINISTRATOR
         coordinator = await work.desks.member(BY_ID["bureau"].person)
         assert coordinator is not None
-        assert (coordinator.role, coordinator.bureau) == (Role.COORDINATOR, "tokyo")
+        assert (coordinator.role, coordinator.bureau) == (Role.COORDINATOR, "practice:tokyo")
 
 
 async def test_the_assistant_is_told_of_rooms_where_nothing_was_said(rooms: Practice) -> None:
