@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import os
 
@@ -38,6 +39,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
         if serves_console(settings):
             tell(f"{url} を開いてください（終了は Ctrl+C）。")
         logging.getLogger(__name__).info("serving")
+        # What was loaded stays; to look through it for garbage time and again would halt everything for 0.1 s.
+        gc.collect()
+        gc.freeze()
 
     async def run() -> None:
         asyncio.get_running_loop().set_exception_handler(logs.tell_lost_errors)
