@@ -40,14 +40,16 @@ class Ticker:
         asyncio.get_running_loop().call_later(grace, self._deadlines.end)
 
     async def run(self) -> None:
-        """Ticks at once and every so often, until `stop`; what fails is tried again the next time."""
+        """Ticks until nothing is due, and again every so often, until `stop`; what fails is tried again the next time."""
         while not self._stopping:
+            wait = self._every
             try:
                 async with self._deadlines.within(self._limit):
                     if count := await self._tick():
                         _log.info("ticked", extra={"count": count})
+                        wait = 0.0  # one tick takes only so many: there may be more
                 self._trouble.over()
             except Exception as error:
                 # StoreUnavailable passes; anything else is our own fault, and must not end the clock.
                 self._trouble.met(error)
-            await self._bell.wait(self._every)
+            await self._bell.wait(wait)

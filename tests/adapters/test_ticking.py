@@ -39,6 +39,22 @@ async def test_it_ticks_at_once_and_again_and_again() -> None:
         ticker.stop()
 
 
+async def test_what_one_tick_left_the_next_does_at_once() -> None:
+    due, done = [50, 50, 7, 0], asyncio.Event()
+
+    async def tick() -> int:
+        count = due.pop(0)
+        if not due:
+            done.set()
+        return count
+
+    ticker = Ticker(tick, every=3600)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(ticker.run())
+        await done.wait()
+        ticker.stop()
+
+
 async def test_a_tick_that_fails_ends_nothing_and_is_told_once(caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock(1, 2, 3)
     ticker = Ticker(clock, every=0.001)
