@@ -40,7 +40,7 @@ class Ticker:
         asyncio.get_running_loop().call_later(grace, self._deadlines.end)
 
     async def run(self) -> None:
-        """Ticks until nothing is due, and again every so often, until `stop`; what fails is tried again the next time."""
+        """Ticks until nothing is due, and every so often again, until `stop`; what fails is tried the next time."""
         while not self._stopping:
             wait = self._every
             try:
