@@ -53,16 +53,25 @@ def _masks(story: str, further: Sequence[str]) -> list[_Mask | None]:
         mask = _Mask(finding.start, finding.replacement, LABELS[finding.kind])
         masks[finding.start : finding.end] = [mask] * (finding.end - finding.start)
     folded = fold(story)
-    read = folded.text.casefold() if len(folded.text.casefold()) == len(folded.text) else folded.text
+    read = _caseless(folded.text)
     free = (label for letter in letters() if (label := words.HIDDEN + letter) not in story)
     # The longest first: a word that is part of another one must not break it.
-    for word in sorted({fold(word.strip()).text.casefold() for word in further} - {""}, key=len, reverse=True):
+    for word in sorted({_caseless(fold(word.strip()).text) for word in further} - {""}, key=len, reverse=True):
+        if MASKED in word:  # a label: what it stands for is masked already, and any other label would read the same
+            continue
+        stretches = [folded.original(begin, begin + len(word)) for begin in _places(read, word)]
+        if all(all(masks[start:end]) for start, end in stretches):
+            continue
         label = next(free)
-        for begin in _places(read, word):
-            start, end = folded.original(begin, begin + len(word))
+        for start, end in stretches:
             mask = _Mask(start, label, words.HIDDEN)
             masks[start:end] = [one or mask for one in masks[start:end]]
     return masks
+
+
+def _caseless(text: str) -> str:
+    """The text without case, letter by letter, so that all positions stay: of one letter some cases are two."""
+    return "".join(letter if len(letter.casefold()) > 1 else letter.casefold() for letter in text)
 
 
 def _places(text: str, word: str) -> Iterator[int]:

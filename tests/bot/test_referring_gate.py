@@ -41,6 +41,25 @@ def test_what_the_author_adds_is_found_in_any_width_and_case(word: str) -> None:
     assert text == "伏せた語Aと伏せた語A"
 
 
+def test_letters_whose_cases_are_not_equally_long_hide_nothing_from_the_author() -> None:
+    assert masked("Straße と MIDORI と İzmir", further=("midori",)) == ["Straße と 伏せた語A と İzmir"]
+
+
+@pytest.mark.parametrize("word", [".*", "(", "[^", "\\", "$"])
+def test_what_the_author_adds_is_a_word_and_no_pattern(word: str) -> None:
+    assert masked(f"手数料{word}はいくらですか", further=(word,)) == ["手数料伏せた語Aはいくらですか"]
+
+
+def test_a_label_that_the_author_adds_leaves_all_others_as_they_are() -> None:
+    assert masked("人物Aさんは会社Aにいる", further=("人物A", "会社Aに", "人物")) == ["人物Aさんは会社Aにいる"]
+
+
+def test_letters_are_given_to_what_is_masked_only() -> None:
+    assert masked("グエンさんはみどりにいる", further=("グエンさんの妹", "グエン", "みどり")) == [
+        "人物Aさんは伏せた語Aにいる"
+    ]
+
+
 def test_longer_words_come_before_their_parts_and_empty_ones_are_none() -> None:
     (text,) = masked("みどり作業所のみどり", further=("みどり", "みどり作業所", "", "　"))
     assert text == "伏せた語Aの伏せた語B"
