@@ -75,7 +75,8 @@ def deadline(now: datetime, by_when: str, hours: OfficeHours) -> datetime:
     if not by_when:
         return usual
     wanted = hours.last_closing(date.fromisoformat(by_when))
-    return wanted if hours.between(now, wanted) and wanted < usual else usual
+    # The nearer one first: to a day in some thousand years the office hours are many.
+    return wanted if wanted < usual and hours.between(now, wanted) else usual
 
 
 def reminder_due(referral: Referral, now: datetime, hours: OfficeHours) -> Reminder:

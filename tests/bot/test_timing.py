@@ -67,6 +67,23 @@ def test_a_day_on_a_weekend_is_the_closing_before_it() -> None:
     assert deadline(at(21, 10), "2026-11-23", HOURS) == at(26, 17)  # no office opens until then
 
 
+class Counting:
+    """Holidays that count how often somebody asks."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __contains__(self, day: date) -> bool:
+        self.asked += 1
+        return False
+
+
+def test_a_day_in_some_thousand_years_is_not_counted_up_to() -> None:
+    holidays = Counting()
+    assert deadline(at(20, 10), "9999-12-31", OfficeHours(holidays)) == at(25, 10)
+    assert holidays.asked < 20
+
+
 def test_taking_changes_no_deadline_and_repeats_no_reminder() -> None:
     told = replace(SENT, reminded=2, remind=at(12, 14))
     taken = step(told, State.TAKEN, at(12, 11))
