@@ -154,6 +154,11 @@ def preview_form(subject: Subject, typed: Typed, digest: str, *, moved: bool) ->
     )
 
 
+def limit_of(step: str) -> int:
+    """How much may be said with a step, in characters."""
+    return _LINE if step == Step.REASSIGN else _LONGEST
+
+
 def faults_of(subject: Subject, typed: Typed) -> Mapping[str, str]:
     """What is wrong with a form that was sent, by field; nothing where it can be shown or sent.
 
@@ -177,13 +182,12 @@ def _so_far(subject: Subject) -> Iterator[Text | Quote]:
 
 
 def _text_input(step: Step, typed: str) -> TextInput:
-    is_line = step is Step.REASSIGN
     return TextInput(
         name="text",
         label=words.SAY_LABEL[step],
         value=typed,
-        lines=not is_line,
-        limit=_LINE if is_line else _LONGEST,
+        lines=step is not Step.REASSIGN,
+        limit=limit_of(step),
         hint=words.SAY_HINT[step],
     )
 

@@ -22,10 +22,10 @@ from bot.posts import Buttons, Post, Text, Tone
 from bot.practice import beside
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Referral, State, Step
-from bot.referring.bureau_forms import Subject, Target, Typed, faults_of, preview_form, say_form, targets_of
+from bot.referring.bureau_forms import Subject, Target, Typed, faults_of, limit_of, preview_form, say_form, targets_of
 from bot.referring.cards import steps_of_bureau
 from bot.referring.deadlines import open_button
-from bot.referring.forms import Deed, chosen, digest, further_words, seen_in
+from bot.referring.forms import Deed, chosen, digest, further_words, said_in, seen_in
 from bot.referring.relay import Change, advance
 from bot.referring.roster import names_of
 
@@ -78,7 +78,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         submitted: the form as it was sent.
         means: masks.
     """
-    seen, text, further = seen_in(submitted.state), chosen(submitted, "text"), further_words(submitted)
+    seen, further = seen_in(submitted.state), further_words(submitted)
+    text = said_in(submitted, limit_of(seen.step))
     async with means.store() as work:
         read = await _own(work, seen.referral, submitted.person)
         history = await work.referrals.history(seen.referral) if read else []

@@ -16,13 +16,15 @@ from bot.means import Means
 from bot.permissions import Verb, may
 from bot.places import Person
 from bot.ports import Work
-from bot.posts import Form, Quote, Text, TextInput, Tone
+from bot.posts import Fields, Form, Quote, Text, TextInput, Tone
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referral_ports import Masked
 from bot.referrals import Entry, Intake, Referral, State, Step
 from bot.referring.cards import steps_of_desk
-from bot.referring.forms import Deed, Seen, chosen, digest, further_input, further_words, seen_in
+from bot.referring.forms import Deed, Seen, digest, further_input, further_words, said_in, seen_in
 from bot.referring.relay import Change, advance
+from bot.referring.urgency import TELLING, urgent_blocks
+from bot.urgent import urgent_help
 
 #: Name of the form.
 NAME = "referral_say"
@@ -55,7 +57,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         submitted: the form as it was sent.
         means: masks.
     """
-    seen, text, further = seen_in(submitted.state), chosen(submitted, "text"), further_words(submitted)
+    seen, further = seen_in(submitted.state), further_words(submitted)
+    text = said_in(submitted, _LINE if seen.step == Step.RESOLVE else _LONGEST)
     async with means.store() as work:
         read = await work.referrals.referral(seen.referral)
         history = await work.referrals.history(seen.referral)
@@ -78,7 +81,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         if not is_seen:
             moved = (Text(referral_talk.PREVIEW_MOVED, Tone.HEADING),) if seen.version != referral.version else ()
             context = _context(referral, step, await work.referrals.history(referral.id))
-            form = _form(referral, step, (*moved, *context, *_preview(masked)), text)
+            found = urgent_help(text, means.answerer.directory) if step in TELLING else None
+            form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *_preview(masked)), text)
             state = Seen(referral.id, step, referral.version, shown).state
             inputs = (*form.inputs, further_input(further))
             return ShowForm(replace(form, inputs=inputs, state=state, submit=referral_talk.SEND_SUBMIT))
@@ -98,7 +102,7 @@ async def _own(work: Work, name: str, person: Person) -> Referral | None:
     return referral if referral and may(member, Verb.FOLLOW_REFERRAL, referral.desk) else None
 
 
-def _form(referral: Referral, step: Step, blocks: Sequence[Text | Quote] = (), text: str = "") -> Form:
+def _form(referral: Referral, step: Step, blocks: Sequence[Text | Quote | Fields] = (), text: str = "") -> Form:
     is_line = step is Step.RESOLVE
     field = TextInput(
         name="text",

@@ -51,7 +51,7 @@ def seen_in(state: str) -> Seen:
     try:
         referral, step, version, digest_ = json.loads(state)
         return Seen(str(referral), str(step), int(version), str(digest_))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, OverflowError, RecursionError):
         return Seen("")
 
 
@@ -62,6 +62,16 @@ def digest(*parts: str | Sequence[str]) -> str:
         parts: all that would leave, and all that the author asked for.
     """
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def said_in(submitted: Submitted, limit: int) -> str:
+    """What is said with a step, as long as it may be; the preview shows what that is.
+
+    Args:
+        submitted: a step's form as it was sent.
+        limit: the field's, in characters: platforms keep to it, other programs may not.
+    """
+    return chosen(submitted, "text")[:limit].strip()
 
 
 def chosen(submitted: Submitted, name: str) -> str:
@@ -80,7 +90,7 @@ def further_words(submitted: Submitted) -> tuple[str, ...]:
     Args:
         submitted: a preview as it was sent.
     """
-    lines = (line.strip() for line in chosen(submitted, "further").splitlines())
+    lines = (line.strip() for line in chosen(submitted, "further")[:_FURTHER].splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
 
 

@@ -18,7 +18,7 @@ from bot.posts import Choice, ChoiceInput, DateInput, Fields, Form, Quote, Text,
 from bot.reactions import Correct
 from bot.referrals import Intake
 from bot.referring.forms import chosen
-from bot.referring.urgency import urgent_blocks
+from bot.referring.urgency import help_for, urgent_blocks
 from corpus.directory import Directory
 
 #: Name of the form.
@@ -62,10 +62,10 @@ def drafting_in(state: str) -> Drafting:
         state: as `Drafting.state` wrote it, or anything.
     """
     try:
-        draft, exchange = json.loads(state)
-    except (ValueError, TypeError):
+        draft, exchange = map(str, json.loads(state))
+    except (ValueError, TypeError, RecursionError):
         draft, exchange = "", ""
-    return Drafting(draft if _ID.fullmatch(str(draft)) else uuid4().hex, str(exchange))
+    return Drafting(draft if _ID.fullmatch(draft) else uuid4().hex, exchange)
 
 
 def begun_with(question: str, citations: tuple[Citation, ...]) -> Intake:
@@ -97,7 +97,7 @@ def intake_form(directory: Directory, intake: Intake, prefecture: str, drafting:
         name=NAME,
         title=words.FORM_TITLE,
         submit=words.FORM_SUBMIT,
-        blocks=(*urgent_blocks(intake, directory), Text(words.FORM_WHAT), *_found(intake.citations)),
+        blocks=(*urgent_blocks(help_for(intake, directory)), Text(words.FORM_WHAT), *_found(intake.citations)),
         inputs=(
             _text("question", intake.question),
             _text("situation", intake.situation),
@@ -199,6 +199,7 @@ def _typed(submitted: Submitted, name: str) -> str:
 
 def _is_to_come(day: str, now: datetime) -> bool:
     try:
-        return date.fromisoformat(day) >= day_in_japan(now)
+        read = date.fromisoformat(day)
     except ValueError:
         return False
+    return read.isoformat() == day and read >= day_in_japan(now)

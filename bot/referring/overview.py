@@ -17,7 +17,7 @@ from bot.permissions import Verb, may
 from bot.ports import Work
 from bot.posts import Block, Buttons, Text, Tone
 from bot.reactions import Reaction, Whisper
-from bot.referrals import OPEN, Referral, State
+from bot.referrals import OPEN, Referral
 from bot.referring.cards import bureau_card, desk_card
 from bot.referring.deadlines import open_button
 from bot.referring.relay import view_of
@@ -63,7 +63,7 @@ async def open_one(work: Work, pressed: Pressed, means: Means) -> Reaction:
     """
     referral = await work.referrals.referral(pressed.value)
     member = await work.desks.member(pressed.person)
-    if referral is None or referral.state is State.DRAFTED or member is None:
+    if referral is None or referral.sent is None or member is None:
         return Whisper(words.NOT_YOURS)
     if may(member, Verb.HANDLE_REFERRAL, bureau=referral.bureau):
         card = bureau_card(await view_of(work, means, referral))

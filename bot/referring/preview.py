@@ -13,7 +13,7 @@ from bot.posts import Choice, ChoiceInput, Fields, Form, Quote, Text, Tone
 from bot.referrals import Intake, Referral
 from bot.referring.cards import told
 from bot.referring.forms import Seen, digest, further_input
-from bot.referring.urgency import urgent_blocks
+from bot.referring.urgency import help_for, urgent_blocks
 from corpus.directory import Directory
 
 #: Name of the form.
@@ -84,7 +84,7 @@ def preview_form(  # noqa: PLR0913 - what a preview shows
         title=referral_talk.PREVIEW_TITLE,
         submit=words.PREVIEW_SUBMIT,
         blocks=(
-            *urgent_blocks(draft.intake, directory),
+            *urgent_blocks(help_for(draft.intake, directory)),
             *((Text(note, Tone.HEADING),) if note else ()),
             Text(words.PREVIEW_WHAT),
             sides,
@@ -109,5 +109,6 @@ def _leaving_blocks(draft: Referral, leaving: Leaving) -> Iterator[Text | Quote 
     """Word for word what stands on the bureau's card; of the documents, which are public, only which they are."""
     yield from told(replace(draft, intake=leaving.intake))
     if leaving.intake.citations:
-        sources = "\n".join(f"・{labels.source(citation)}" for citation in leaving.intake.citations)
+        named = dict.fromkeys(labels.source(citation) for citation in leaving.intake.citations)
+        sources = "\n".join(f"・{source}" for source in named)
         yield Text(f"{words.DOCUMENTS_ALONG}\n{sources}", Tone.NOTE)

@@ -27,7 +27,7 @@ from bot.referring.cards import (
 from bot.referring.meeting import DEAD, bureau_at, card_of, desk_at, travels_by_hand
 from bot.referring.sheet import sheet_text
 from bot.referring.timing import timed
-from bot.urgent import urgent_help
+from bot.referring.urgency import tells_of_danger
 from corpus.directory import Bureau
 from corpus.directory.contacts import contact_of_bureau
 
@@ -149,13 +149,14 @@ async def view_of(work: Work, means: Means, referral: Referral) -> View:
     """
     directory, intake = means.answerer.directory, referral.intake
     desk = await work.desks.desk(referral.desk)
+    history = await work.referrals.history(referral.id)
     return View(
         referral=referral,
         desk=desk.name if desk else referral.desk,
         bureau=bureau_named(means, referral.bureau).name,
-        history=await work.referrals.history(referral.id),
+        history=history,
         now=means.now(),
-        urgent=urgent_help(f"{intake.question}\n{intake.situation}", directory) is not None,
+        urgent=tells_of_danger(intake, history, directory),
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from bot.incoming import Submitted
 from bot.places import Person
-from bot.referring.forms import Seen, chosen, digest, further_input, further_words, seen_in
+from bot.referring.forms import Seen, chosen, digest, further_input, further_words, said_in, seen_in
 from bot.referring.intake_form import Drafting, drafting_in
 
 PERSON = Person(platform="slack", tenant="T1", id="U1")
@@ -29,7 +29,13 @@ def test_what_a_preview_carries_comes_back() -> None:
     assert len(seen.state) < 2000
 
 
-@pytest.mark.parametrize("state", ["", "{", "[]", "7", '"x"', "null", "[1,2,3]", '["a","b","c","d"]', "\x00"])
+NESTED = "[" * 3000
+ENDLESS = '["","",1e999,""]'
+
+
+@pytest.mark.parametrize(
+    "state", ["", "{", "[]", "7", '"x"', "null", "[1,2,3]", '["a","b","c","d"]', "\x00", NESTED, ENDLESS]
+)
 def test_a_damaged_state_names_no_referral_and_shows_nothing(state: str) -> None:
     assert seen_in(state) == Seen("")
     assert len(drafting_in(state).draft) == 32
@@ -39,6 +45,12 @@ def test_a_draft_keeps_its_id_and_a_forged_one_gets_a_new_one() -> None:
     drafting = Drafting("0" * 32, "e" * 32)
     assert drafting_in(drafting.state) == drafting
     assert drafting_in(Drafting("../x", "e").state).draft != "../x"
+    assert drafting_in(f'[{"1" * 32},""]').draft == "1" * 32
+
+
+def test_what_is_said_is_no_longer_than_its_field() -> None:
+    assert said_in(submitted(text=" 甲乙丙丁 "), 3) == "甲乙丙"
+    assert further_words(submitted(further="山" * 10_000)) == ("山" * 500,)
 
 
 @pytest.mark.parametrize(
