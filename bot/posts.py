@@ -43,7 +43,7 @@ class Quote:
 
     Args:
         text: the words, plain text.
-        by: whose they are, as shown; "" for nobody named.
+        by: what stands above them: whose they are, or what they answer; "" for nothing.
     """
 
     text: str

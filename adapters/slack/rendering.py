@@ -160,10 +160,10 @@ def _text(text: str, tone: Tone, length: int) -> Iterator[Json]:
 
 
 def _quote(text: str, by: str, length: int) -> Iterator[Json]:
+    if by:
+        yield from _small([_plain(by)])
     for chunk in limits.chunks(limits.cut(text, length, labels.SHORTENED)):
         yield rich_text.block([rich_text.quote(rich_text.spoken(chunk))])
-    if by:
-        yield from _small([_plain(f"— {by}")])
 
 
 def _cited(citation: Citation, length: int) -> Iterator[Json]:
@@ -226,7 +226,10 @@ def _folded(block: Text | Quote | Cited | Contacts | Fields, length: int) -> Ite
             yield from _block(block, length)
         case Fields(fields):
             yield from _small([_plain(limits.cut(f"{field.label}：{field.value}", short, "…")) for field in fields])
-        case Text(text, _) | Quote(text, _):
+        case Quote(text, by):
+            said = f"{by}：{text}" if by else text
+            yield from _small([_plain(limits.cut(said, short, labels.SHORTENED))])
+        case Text(text, _):
             yield from _small([_plain(limits.cut(text, short, labels.SHORTENED))])
 
 

@@ -72,8 +72,8 @@ def _text(block: Text, limit: int) -> list[Element]:
 
 
 def _quote(block: Quote, limit: int) -> Element:
-    by = text(f"— {block.by}", **_SMALL) if block.by else []
-    return container([*text(shortened(block.text, limit * OTHERS)), *by], style="emphasis")
+    by = text(block.by, **_SMALL) if block.by else []
+    return container([*by, *text(shortened(block.text, limit * OTHERS))], style="emphasis")
 
 
 def _field(label: str, value: str, limit: int) -> list[Element]:

@@ -77,7 +77,7 @@ def test_every_block_is_shown() -> None:
     assert [one.text for one in shown.select(".post > .post-heading")] == ["見出し"]
     assert shown.select_one(".post-urgent a[href='tel:110']")
     assert "一行目\n二行目" in shown.text
-    assert [one.get_text(strip=True) for one in shown.select(".post-quote > *")] == ["相談者の言葉", "相談員"]
+    assert [one.get_text(strip=True) for one in shown.select(".post-quote > *")] == ["相談員", "相談者の言葉"]
     assert len(shown.select(".citation")) == 2
     assert len(shown.select("details.post-folded .citation")) == 1
     assert "2026年2月時点" in shown.text

@@ -64,7 +64,7 @@ def test_a_form_is_a_dialog_with_its_fields() -> None:
     value = response["task"]["value"]
     assert (value["title"], value["width"]) == ("担当官に照会", "medium")
     card = shown(response)
-    assert seen(card).startswith("次の内容を送ります。\n在留カードを紛失した方がいます。\n— 相談内容\n聞きたいこと")
+    assert seen(card).startswith("次の内容を送ります。\n相談内容\n在留カードを紛失した方がいます。\n聞きたいこと")
     text, several, one, date = fields(card).values()
     assert (text["isMultiline"], text["maxLength"], text["isRequired"], text["errorMessage"]) == (
         True,
