@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.referral_talk import STATES, moment, title
+from bot.referral_talk import CALLED, STATES, moment, title
 from bot.referrals import Referral, State, Step, Turn
 from bot.referring.timing import Reminder, is_overdue
 
@@ -228,8 +228,8 @@ SAY_LABEL: Mapping[Step, str] = {
     Step.REASSIGN: "引き継ぐ理由（1行で）",
 }
 SAY_HINT: Mapping[Step, str] = {
-    Step.ASK_BACK: "相談者の氏名や番号は書かないでください。",
-    Step.REPLY: "相談者の氏名や番号は書かないでください。",
+    Step.ASK_BACK: f"氏名や番号は書かないでください。{CALLED}",
+    Step.REPLY: f"氏名や番号は書かないでください。{CALLED}",
     Step.REASSIGN: "引き継ぐ先の局にも見えます。",
 }
 PREVIEW: Mapping[Step, str] = {

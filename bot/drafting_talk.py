@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from bot.referral_talk import title
+from bot.referral_talk import CALLED, title
 from bot.referrals import Step
 
 # The form
@@ -59,10 +59,10 @@ SAID: Mapping[Step, str] = {
     Step.WITHDRAW: "取り下げる理由",
 }
 SAID_HINT: Mapping[Step, str] = {
-    Step.SUPPLEMENT: "お名前や番号などは伏せてから送ります。",
+    Step.SUPPLEMENT: f"お名前や番号などは伏せてから送ります。{CALLED}",
     Step.RECORD: "電話や文書で受けた回答を、そのまま書いてください。公式回答の印はつきません。",
     Step.RESOLVE: "どうなったかを、次に同じ相談を受ける人のために書いてください。",
-    Step.REOPEN: "まだ分からないこと、うまくいかなかったことを書いてください。",
+    Step.REOPEN: f"まだ分からないこと、うまくいかなかったことを書いてください。{CALLED}",
     Step.WITHDRAW: "書かなくてもかまいません。",
 }
 THANKS: Mapping[Step, str] = {

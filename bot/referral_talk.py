@@ -77,6 +77,9 @@ NO_EMERGENCY = "照会は緊急の連絡先ではありません。いま危険�
 URGENT_CASE = "命や安全にかかわるおそれのある照会です。窓口には110番・119番などの連絡先を先に案内しています。"
 
 
+#: Whoever is named again would get a new label, and seem to be somebody else.
+CALLED = "照会に出てくる人は、「人物A」などの表示のまま書いてください。"
+
 # Previews of both sides
 NO_SUCH_CHOICE = "一覧から選んでください。"
 PREVIEW_MOVED = "その間に照会の状況が変わりました。いまの状況を確かめてから送ってください。"
