@@ -154,6 +154,8 @@ async def test_a_button_opens_a_form_that_says_what_is_wrong_and_then_answers(pa
     await asks(page, "city")
     await room(page, "city").get_by_role("button", name="条件を変えて調べる").click()
     dialog = page.get_by_role("dialog", name="条件を変えて調べる")
+    # A preview is read from its beginning, on a phone too.
+    await expect(dialog.get_by_role("heading")).to_be_focused()
     await dialog.get_by_label("質問").fill("在留カードをなくしたときはどうするか")
     await dialog.get_by_role("button", name="調べる").click()
     await expect(dialog.get_by_role("alert")).to_have_text("10文字までで書いてください。")
