@@ -35,6 +35,8 @@ DAY_IS_OVER = "今日か、それより後の日を選んでください。"
 
 # The preview
 PREVIEW_WHAT = "次の内容が、このとおり送られます。ほかのものは送られません。"
+PREVIEW_KEPT = "次の内容が、このとおり記録されます。照会先には送られません。"
+KEEP_SUBMIT = "この内容で記録する"
 PREVIEW_CHANGED = "内容が変わりました。もう一度確かめてください。"
 PREVIEW_SUBMIT = "決定する"
 FURTHER = "ほかに隠す語"
@@ -48,7 +50,7 @@ TO_HAND_OVER = "照会先はまだこの仕組みを使っていません。送�
 # What somebody is told at once
 NOT_OF_A_DESK = "照会は、登録された窓口の相談員だけが送れます。「登録 コード」と送ると、窓口に登録できます。"
 NOT_OF_THE_DESK = "この照会を扱えるのは、照会した窓口の相談員だけです。"
-NOT_A_DRAFT = "この照会は、もう送られたか、取り下げられています。スレッドのカードを見てください。"
+NOT_A_DRAFT = "この照会は、もう送られたか、取り下げられています。照会のカードを見てください。"
 
 # The desk's steps
 SAID: Mapping[Step, str] = {
@@ -75,14 +77,16 @@ THANKS: Mapping[Step, str] = {
 TEXT_MISSING = "入力してください。"
 
 
-def sent(number: int, bureau: str, *, by_hand: bool) -> str:
+def sent(number: int, bureau: str, *, by_hand: bool, aside: bool) -> str:
     """That a referral was sent.
 
     Args:
         number: its number.
         bureau: name of the bureau in charge.
         by_hand: True where the desk has to hand it over itself.
+        aside: True where the author hears of it alone, and not in a thread.
     """
+    where = "あなたへの個別のメッセージ" if aside else "スレッド"
     if by_hand:
-        return f"{title(number)}を記録しました。{bureau}の連絡先と引継票を、スレッドに出しました。"
-    return f"{title(number)}を{bureau}の担当官に送りました。回答はスレッドに届きます。"
+        return f"{title(number)}を記録しました。{bureau}の連絡先と引継票を、{where}に出しました。"
+    return f"{title(number)}を{bureau}の担当官に送りました。回答は{where}に届きます。"

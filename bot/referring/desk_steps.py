@@ -19,7 +19,7 @@ from bot.ports import Work
 from bot.posts import Fields, Form, Quote, Text, TextInput, Tone
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referral_ports import Masked
-from bot.referrals import Entry, Intake, Referral, State, Step
+from bot.referrals import Entry, Referral, State, Step
 from bot.referring.cards import steps_of_desk
 from bot.referring.forms import Deed, Seen, digest, further_input, further_words, said_in, seen_in
 from bot.referring.relay import Change, advance
@@ -60,11 +60,11 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
     seen, further = seen_in(submitted.state), further_words(submitted)
     text = said_in(submitted, _LINE if seen.step == Step.RESOLVE else _LONGEST)
     async with means.store() as work:
-        read = await work.referrals.referral(seen.referral)
-        history = await work.referrals.history(seen.referral)
+        read = await _own(work, seen.referral, submitted.person)
+        history = await work.referrals.history(seen.referral) if read else []
     # The rest of the story, masked long ago, keeps its labels from being given to somebody else.
-    intake = read.intake if read else Intake(question="")
-    texts = (intake.question, intake.situation, intake.tried, *(entry.text for entry in history), text)
+    told = (read.intake.question, read.intake.situation, read.intake.tried) if read else ()
+    texts = (*told, *(entry.text for entry in history), text)
     masked = (await means.off_loop(lambda: means.gate.mask(texts, further)))[-1]
 
     async def deed(work: Work) -> Reaction:
@@ -82,10 +82,13 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             moved = (Text(referral_talk.PREVIEW_MOVED, Tone.HEADING),) if seen.version != referral.version else ()
             context = _context(referral, step, await work.referrals.history(referral.id))
             found = urgent_help(text, means.answerer.directory) if step in TELLING else None
-            form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *_preview(masked)), text)
+            # Nobody is sent anything of what travels by hand.
+            what = words.PREVIEW_KEPT if referral.by_hand else words.PREVIEW_WHAT
+            form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *_preview(masked, what)), text)
             state = Seen(referral.id, step, referral.version, shown).state
             inputs = (*form.inputs, further_input(further))
-            return ShowForm(replace(form, inputs=inputs, state=state, submit=referral_talk.SEND_SUBMIT))
+            submit = words.KEEP_SUBMIT if referral.by_hand else referral_talk.SEND_SUBMIT
+            return ShowForm(replace(form, inputs=inputs, state=state, submit=submit))
         done = await advance(work, means, referral, Change(step=step, by=submitted.person, text=masked.text))
         if done is None:
             standing = await work.referrals.referral(referral.id) or referral
@@ -131,7 +134,7 @@ def _context(referral: Referral, step: Step, history: Sequence[Entry]) -> Sequen
     return (Quote(referral.official, by=referral_talk.STATES[State.ANSWERED]),) if step is Step.RESOLVE else ()
 
 
-def _preview(masked: Masked) -> Sequence[Text | Quote]:
+def _preview(masked: Masked, what: str) -> Sequence[Text | Quote]:
     if not masked.text:
         return ()
-    return (Text(words.PREVIEW_WHAT), Quote(masked.text), Text(referral_talk.masked_kinds(masked.kinds), Tone.NOTE))
+    return (Text(what), Quote(masked.text), Text(referral_talk.masked_kinds(masked.kinds), Tone.NOTE))

@@ -119,7 +119,8 @@ async def submit_preview(submitted: Submitted, means: Means) -> Deed:
         sent = await advance(work, means, draft, change)
         if sent is None:
             return Whisper(words.NOT_A_DRAFT)
-        return Whisper(words.sent(sent.number, bureau_named(means, sent.bureau).name, by_hand=sent.by_hand))
+        bureau, aside = bureau_named(means, sent.bureau).name, not sent.place.channel
+        return Whisper(words.sent(sent.number, bureau, by_hand=sent.by_hand, aside=aside))
 
     return deed
 

@@ -185,6 +185,8 @@ async def test_a_bureau_that_is_not_on_the_network_is_reached_by_hand(talk: Talk
     form = form_of(await presses(talk, COUNSELLOR, referral_talk.STEPS[Step.RECORD], DESK))
     shown = form_of(await talk.fills(COUNSELLOR, form, thread(talk), text=f"{NAME}さんは写真を持って来てください。"))
     assert "人物Aさんは写真を" in text_of(shown.blocks)
+    assert words.PREVIEW_KEPT in text_of(shown.blocks)  # nobody is sent it
+    assert shown.submit == words.KEEP_SUBMIT
     await talk.fills(COUNSELLOR, shown, thread(talk))
     standing = await on_card(talk)
     assert referral_talk.RECORDED in standing

@@ -176,7 +176,9 @@ async def test_what_is_asked_aside_is_answered_aside(talk: Talk) -> None:
     await talk.says(COUNSELLOR, "在留カードをなくしました", channel="雑談")  # a channel of nobody's
     form = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, "雑談"))
     shown = form_of(await talk.fills(COUNSELLOR, form, talk.place("雑談", "1"), question=QUESTION))
-    await talk.fills(COUNSELLOR, shown, talk.place("雑談", "1"))
+    sent = await talk.fills(COUNSELLOR, shown, talk.place("雑談", "1"))
+    assert isinstance(sent, Whisper)
+    assert sent.text.endswith("回答はあなたへの個別のメッセージに届きます。")
     referral = await only(talk)
     assert referral.place == talk.person(COUNSELLOR).own_conversation
     await does(talk, referral, Step.TAKE, COORDINATORS[0])
