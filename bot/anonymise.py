@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from bot.anonymising import (
     addresses,
+    announced_people,
     births,
     latin_organisations,
     latin_people,
@@ -31,6 +32,8 @@ from bot.anonymising import (
     phones,
     public,
     romaji_addresses,
+    schools,
+    workplaces,
 )
 from bot.anonymising.document import Document
 from bot.anonymising.folding import Folded, fold, labels_in
@@ -114,11 +117,18 @@ def _detect(document: Document) -> None:
     document.take(numbers.find(text))
     document.take(births.find(text))
     document.take(romaji_addresses.find(text))
+    document.take(schools.find(text))
+    document.take(workplaces.chains(text))
+    document.take(workplaces.quoted(text))
     document.take(addresses.find(document))
     document.take(public.bodies(text))
     document.take(Organisations(document, known).find())
+    document.take(workplaces.announced(document, known))
+    document.take(workplaces.shops(text))
     document.take(latin_organisations.find(text, known.english))
+    document.take(announced_people.whole(text, known))
     document.take(people.find(document, known))
+    document.take(announced_people.find(document, known))
     document.take(latin_people.find(document, known))
     document.take(spread(document, known))
     for span in [span for span in document.spans if span.kind is Kind.NAME]:

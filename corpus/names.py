@@ -20,6 +20,7 @@ class Names:
         latin: the foreign names in Latin letters, lower case.
         kanji: surnames of Chinese, Korean and Vietnamese people in characters → how they are read, Latin letters.
         surnames: Japanese surnames in Latin letters.
+        characters: Japanese surnames in characters, two or more of them.
         given: Japanese given names in Latin letters.
         english: words of European languages that are no names by themselves, lower case.
         ordinary: words of Japanese that stand before さん or in rows and are no names.
@@ -32,6 +33,7 @@ class Names:
     latin: frozenset[str]
     kanji: Mapping[str, frozenset[str]]
     surnames: frozenset[str]
+    characters: frozenset[str]
     given: frozenset[str]
     english: frozenset[str]
     ordinary: frozenset[str]
@@ -65,6 +67,7 @@ def load() -> Names:
         latin=frozenset(latin),
         kanji={form: frozenset(romaji) for form, romaji in kanji.items()},
         surnames=frozenset(romaji for romaji, part, _ in japanese if part == "surname"),
+        characters=frozenset(surname for (surname,) in _rows("surnames")),
         given=frozenset(romaji for romaji, part, _ in japanese if part == "given"),
         english=frozenset(word for kind, word in words if kind == "english"),
         ordinary=frozenset(word for kind, word in words if kind != "english"),

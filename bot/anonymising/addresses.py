@@ -38,11 +38,13 @@ _ROOM = (
 )
 #: What may follow a block: a building with or without a room, or a room alone.
 _TAIL = re.compile(
-    rf"[\s、,]{{0,2}}(?:(?!電話|TEL|Tel|tel|携帯|メール|生年|国籍|在留)(?:[一-龥々ァ-ヶーA-Za-z・'0-9]|"
+    rf"[\s、,]{{0,2}}(?!の)(?:(?!電話|TEL|Tel|tel|携帯|メール|生年|国籍|在留)(?:[一-龥々ァ-ヶーA-Za-z・'0-9]|"
     rf"[ぁ-ん](?=[ぁ-ん]{{0,6}}[一-龥ァ-ヶ])){{0,14}}?"
     rf"(?:{_BUILDING_WORD})(?:[ァ-ヶー一-龥A-Za-zの]{{0,10}}?(?=\s?[A-Z]?\d{{2,4}})|[ァ-ヶー一-龥A-Za-z]{{0,10}}?)"
     rf"(?:\s?[A-Z0-9]{{1,3}}(?:号)?棟)?(?:[\s-]{{0,2}}{_ROOM})?(?=[^一-龥ァ-ヶー]|(?<=[室階F0-9号])|$|[にへでのが])"
     rf"|[\s、,]{{0,2}}[ァ-ヶーA-Za-z一-龥・]{{2,14}}[\s-]?[A-Z]?\d{{2,4}}号(?:室)?"
+    rf"|[\s]{{1,4}}(?!電話|TEL|Tel|tel|携帯|生年|国籍|在留|氏名|内線|FAX)[ァ-ヶーA-Za-z一-龥・]{{2,14}}[ ]?(?:[A-Z]?\d{{3,4}}|\d{{1,2}}階)"
+    r"(?![\d年月日時分円人名歳.-])|[ ][ァ-ヶー]{2,}[ァ-ヶー一-龥・ぁ-んA-Z]{0,10}?(?=[、。\n)」]|$)"
     rf"|[\s-]{{0,2}}(?:[A-Z0-9]{{1,3}}号?棟\s?)?(?:[A-Z]?\d{{1,4}}\s?(?:号室|号棟|室)|\d{{1,2}}階))"
 )
 #: A building with its room, where no block stands before it.
@@ -51,6 +53,8 @@ _BUILDING = re.compile(
     rf"(?:{_BUILDING_WORD})(?P<rest>[ァ-ヶー一-龥A-Za-z・]{{0,10}})(?:の)?\s?(?:[A-Z0-9]{{1,3}}(?:号)?棟\s?)?"
     rf"(?P<room>[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
 )
+#: アパート「若葉荘」: what stands in the quotation is the building's name, whatever it looks like.
+_QUOTED = re.compile(r"(?:アパート|マンション|団地|寮|社宅|シェアハウス|物件|建物)(?:名)?(?:は|の名前は|[::])?\s?[「『](?P<v>[^「」『』\n]{2,24})[」』]")
 #: 下田15: a lot's number with nothing behind it that would make it a count.
 _LOT = re.compile(r"\d{1,5}(?:番地?|号)?(?![\d年月日時分円人歳才%名回か個件位歩km.-])")
 #: みなみく たましま 2-3-9, as easy Japanese writes it.
@@ -114,6 +118,8 @@ def find(document: Document) -> Iterator[Span]:
         span = _building(document, match)
         if span:
             yield span
+    for match in _QUOTED.finditer(text):
+        yield Span(Kind.ADDRESS, *match.span("v"))
     for match in _KANA.finditer(text):
         yield Span(Kind.ADDRESS, *match.span())
     yield from _towns(document)
@@ -153,7 +159,7 @@ def _may_belong(document: Document, index: int, start: int, begin: int) -> bool:
     word = document.words[index]
     if word.surface.isspace():
         left = document.words[index - 1].surface if index else ""
-        return len(word.surface) <= 2 and (start == begin or left[-1:] in tuple("都道府県市区町村郡") or left.isdigit())
+        return len(word.surface) <= (6 if start == begin else 2) and (start == begin or left[-1:] in tuple("都道府県市区町村郡") or left.isdigit())
     if word.surface in _STOP or (word.surface.isascii() and not word.surface.isdigit()):
         return False
     if word.surface in ("の", "ノ", "ケ", "ヶ", "が", "ツ", "之"):

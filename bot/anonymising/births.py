@@ -53,6 +53,14 @@ _BESIDE = re.compile(
     rf"|(?:男性?|女性?|性別)[\s/,、・|()]{{1,3}}(?P<b>(?<![\d-]){_FULL})(?!\d)"
 )
 _BY_NAME = re.compile(rf"\s?[(,、]\s?(?P<v>(?<![\d-]){_FULL})(?!\d)(?=[\s),、]*(?:生|[)]|男|女|\d{{1,3}}歳))")
+#: A whole date of so long ago, in the text of a consultation, is a birthday, unless this follows.
+_LONG_AGO = re.compile(
+    rf"(?P<v>(?<![\d-]){_FULL})(?![\d日-])"
+    r"(?!\s?(?:に|、|から|より)?\s?(?:来日|入国|上陸|結婚|婚姻|離婚|施行|公布|改正|制定|決定|通知|通達|発出|告示|付|から|まで|"
+    r"以前|以降|以後|現在|時点|締結|発効|設立|創業|開業|入社|卒業|法律|政令|省令|生まれた?の?(?:方|人|者)|[^\s。]{0,4}第\d))"
+)
+_ADULT = 2008
+_ERAS = {"明": 1867, "M": 1867, "大": 1911, "T": 1911, "昭": 1925, "S": 1925, "平": 1988, "H": 1988, "令": 2018, "R": 2018}
 _LATEST = 2015  # what stands behind a name and is later is a day of something else
 
 
@@ -67,6 +75,19 @@ def find(text: str) -> Iterator[Span]:
             yield Span(Kind.BIRTH_DATE, *match.span("v"))
     for match in _BESIDE.finditer(text):
         yield Span(Kind.BIRTH_DATE, *match.span("a" if match["a"] else "b"))
+    for match in _LONG_AGO.finditer(text):
+        year = _year(match["v"])
+        if year and 1920 <= year <= _ADULT:
+            yield Span(Kind.BIRTH_DATE, *match.span("v"))
+
+
+def _year(written: str) -> int:
+    """The western year of a date; 0 where it is written in a way that tells none."""
+    western = re.search(r"(?:19|20)\d{2}", written)
+    if western:
+        return int(western[0])
+    era = re.match(rf"(明治|大正|昭和|平成|令和|[MTSHR])\.?{_G}(\d{{1,2}})", written)
+    return _ERAS[era[1][0]] + int(era[2]) if era else 0
 
 
 def behind_a_name(text: str, end: int) -> Span | None:
@@ -79,5 +100,4 @@ def behind_a_name(text: str, end: int) -> Span | None:
     match = _BY_NAME.match(text, end)
     if match is None:
         return None
-    year = re.search(r"(?:19|20)\d{2}", match["v"])
-    return None if year and int(year[0]) > _LATEST else Span(Kind.BIRTH_DATE, *match.span("v"))
+    return None if _year(match["v"]) > _LATEST else Span(Kind.BIRTH_DATE, *match.span("v"))

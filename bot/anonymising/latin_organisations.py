@@ -10,7 +10,7 @@ from bot.anonymising.wordsets import wordset
 
 _W = r"[A-Z][\w&'.-]{0,20}"
 _FORM = re.compile(
-    rf"(?<![A-Za-z])(?:{_W}[ ,]{{1,2}}){{1,5}}(?:Co\.?,?\s?,?Ltd\.?|Inc\.?|Corp\.?|Corporation|Company|"
+    rf"(?<![A-Za-z])(?:{_W}[ ,]{{1,2}}){{1,5}}(?:C[Oo]\.?,?\s?,?L(?:td|TD)\.?|INC\.?|CORPORATION|COMPANY|LIMITED|Inc\.?|Corp\.?|Corporation|Company|"
     rf"K\.\s?K\.|LLC|G\.K\.|GmbH|Limited|Industries|Industry|Foods|"
     r"Trading|Holdings|Logistics|Construction|Restaurant|Hotel|Clinic|Hospital|Farm|Factory|Works|"
     r"Manufacturing|Engineering|Bakery|Cafe|Kogyo|Shokuhin|Suisan|Kensetsu|Seisakusho)(?![a-z])"

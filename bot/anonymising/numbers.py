@@ -127,6 +127,14 @@ _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 
+#: Any other 番号, 契約者番号, 公費負担者番号, but those of forms, laws, rooms and counters.
+_NUMBERED = re.compile(
+    r"(?P<of>[一-龥ァ-ヴーA-Za-z]{1,12})(?:の)?(?:番号|ナンバー|No\.|ＮＯ|NO\.?|コード)"
+    r"(?:\s?[(][^()\n\d]{1,12}[)])?[\s:=は「『(\[#が→]{0,4}第?"
+    r"(?P<v>(?=[^\s]{0,3}[-0-9]{3})[A-Za-z0-9]{1,14}(?:[-/_.・ ][A-Za-z0-9]{1,12}){0,5})(?:号)?(?![A-Za-z0-9円人件%])"
+)
+_NUMBERED_PUBLIC = re.compile(r"(?:電話|様式|書式|法律|法令|条文?|部屋|号室|郵便|窓口|議案|ページ|頁|章|法人|局番|国|品|型|緊急|通報|相談|ダイヤル)$")
+
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.RESIDENCE_CARD, re.compile(rf"(?<![A-Za-z0-9]){_CARD}")),
     # A vehicle's plate: place, class, kana, up to four digits. 〓 may be the place, masked before.
@@ -144,7 +152,7 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
     (Kind.PLATE, re.compile(r"[一-龥]{2,5}[市区町村]\s[ぁ-ん]\s\d{2,4}" + _END)),
-    (Kind.INSURANCE, re.compile(r"記号・?番号[\s:=は]{0,3}(?P<v>\d{1,8}[-・\s]\d{1,8})" + _END)),
+    (Kind.INSURANCE, re.compile(r"記号・?番号[\s:=は]{0,3}(?P<v>\d{1,8}(?:[-・\s]{1,2}\d{1,8}){1,3})" + _END)),
     (Kind.INSURANCE, re.compile(rf"{_START}\d{{4}}-\d{{6}}-\d(?![\d-])")),
     (Kind.PENSION, re.compile(rf"{_START}(?!0120|0570|0800|0990)\d{{4}}-\d{{6}}{_END}(?!円)")),
     (Kind.PASSPORT, re.compile(r"(?<![A-Za-z0-9/_.=-])[A-Z]{1,2} ?\d{7,8}" + _END)),
@@ -155,7 +163,7 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.REFERENCE,
         re.compile(
-            r"(?<![A-Za-z0-9/_.=-])(?!COVID|ISO|RFC|JIS)[A-Z]{1,6}-?(?:\d{2,4}-)?\d{4,}(?:-\d{1,8}){0,3}" + _END
+            r"(?:(?<=No\.)|(?<![A-Za-z0-9/_.=-]))(?!COVID|ISO|RFC|JIS)[A-Z]{1,6}-?(?:\d{2,4}-)?\d{4,}(?:-\d{1,8}){0,3}" + _END
         ),
     ),
     (
@@ -201,6 +209,9 @@ def find(text: str) -> Iterator[Span]:
         for match in pattern.finditer(text):
             if not _NOT_A_NUMBER.match(text, match.end("v")):
                 yield Span(kind, *match.span("v"))
+    for match in _NUMBERED.finditer(text):
+        if not _NUMBERED_PUBLIC.search(match["of"]) and not _NOT_A_NUMBER.match(text, match.end("v")):
+            yield Span(Kind.REFERENCE, *match.span("v"))
     for match in _CREDIT.finditer(text):
         yield Span(Kind.NUMBER, *match.span())
     for match in _TWELVE.finditer(text):

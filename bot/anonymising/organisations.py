@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
-from bot.anonymising import runs
+from bot.anonymising import runs, schools
+from bot.anonymising.workplaces import says_more, site_end
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
 from bot.anonymising.organisation_words import (
@@ -15,6 +17,7 @@ from bot.anonymising.organisation_words import (
     FORMS,
     GOES_ON,
     HIGHER,
+    KANA_BEGINS,
     KANA_NAME,
     KATAKANA,
     KATAKANA_WORD,
@@ -59,11 +62,14 @@ class Organisations:
     def find(self) -> Iterator[Span]:
         """Employers and schools, the surest first; an employer's branch belongs to it."""
         for span in self._find():
-            yield Span(span.kind, span.start, self._branch_end(span.end)) if span.kind is Kind.EMPLOYER else span
+            further = self._branch_end if span.kind is Kind.EMPLOYER else partial(schools.campus_end, self._text)
+            yield Span(span.kind, span.start, further(span.end))
 
     def _branch_end(self, end: int) -> int:
         """One past the branch or the place that stands behind an employer's name: くら寿司 新宿店, ホテル長崎."""
         branch = BRANCH.match(self._text, end)
+        if not branch and self._text.startswith(" ", end):
+            return site_end(self._text, end)
         if branch:
             return branch.end()
         index = self._document.word_at(end)
@@ -83,7 +89,8 @@ class Organisations:
         for match in FORMS.finditer(self._text):
             if not self._document.is_free(*match.span()):
                 continue
-            end = runs.right(self._document, match.end(), self._outside)
+            kana = KANA_BEGINS.match(self._text, match.end())
+            end = runs.right(self._document, kana.end() if kana else match.end(), self._outside)
             if end > match.end() and match[0].endswith("法人") and self._is_open(end):
                 further = runs.right(self._document, end + 1, self._outside)  # アジアの風
                 if further > end + 1 and not self._is_generic(end + 1, further):
@@ -193,7 +200,9 @@ class Organisations:
     def _is_company(self, inside: list[Word], ending: str, length: int, end: int) -> bool:
         if all(self._says_nothing(word) for word in inside) or length < LONG_ENOUGH:
             return False
-        telling = any(word.sort in TELLING or not word.known for word in inside)
+        telling = any(word.sort in TELLING or not word.known for word in inside) or self._is_made_up(inside)
+        # 長崎重工サービス: a place and a trade, and the ending.
+        telling = telling or (inside[0].sort is Sort.PLACE and any(w.surface in self._parts["company"] for w in inside))
         works = bool(WORKS.match(self._text, end))
         if ending in self._parts["company"]:
             # 大和食品, 北関東運輸: a place or a word that is no kind of work is enough before such an ending.
@@ -218,10 +227,10 @@ class Organisations:
 
     def _is_generic(self, start: int, end: int) -> bool:
         # Beside 株式会社 a word that ends other companies' names is a name: ジャパンフレッシュ株式会社.
-        generic = self._parts["generic"]
-        return all(
-            word.surface in generic or word.sort is Sort.COUNTRY for word in runs.within(self._document, start, end)
-        )
+        # So are several that say nothing each: アジア人材支援協同組合.
+        generic, inside = self._parts["generic"], runs.within(self._document, start, end)
+        few = len(inside) < 3 and not any(word.sort is Sort.COUNTRY for word in inside[1:])
+        return few and all(word.surface in generic or word.sort is Sort.COUNTRY for word in inside)
 
     def _said(self, pattern: re.Pattern[str], kind: Kind) -> Iterator[Span]:
         for match in pattern.finditer(self._text):
@@ -234,7 +243,7 @@ class Organisations:
             if end - begin < LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
                 continue
             named = bool(self._endings.search(self._text[max(begin, end - 3) : end]))
-            if sure or named or any(self._is_telling(word) for word in inside):
+            if sure or named or self._is_made_up(inside) or any(self._is_telling(word) for word in inside):
                 yield Span(kind, begin, end)
 
     def _by_establishment(self) -> Iterator[Span]:
@@ -272,7 +281,7 @@ class Organisations:
         """スパイスキング: words of katakana joined to one that no dictionary has."""
         written = "".join(word.surface for word in inside)
         made_up = len(inside) > 1 and len(written) > 4 and bool(KATAKANA.fullmatch(written))
-        return made_up and not any(self._says_nothing(word) for word in inside[:1])
+        return made_up and not all(self._says_nothing(word) for word in inside)
 
     def _is_telling(self, word: Word) -> bool:
         if self._says_nothing(word):

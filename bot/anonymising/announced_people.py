@@ -1,0 +1,189 @@
+"""Names that what stands right beside them makes names, whatever the dictionary takes them for: 鳥居主査, 三輪教授.
+
+Many surnames are places or things first, so that their part of speech says little. A table of surnames, and a place
+where hardly anything but a name can stand, say more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.anonymising.document import Document
+from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.telling import KATAKANA, NAMES, ROLE, ROLE_BESIDE, is_ordinary
+from corpus.directory.prefectures import all_prefectures
+from corpus.names import Names
+from retrieval.names import Sort, words
+
+_POLITE = r"さん|さま|様|氏|殿|くん|君|ちゃん|先生"
+_TITLE = (
+    r"税理士|社労士|社会保険労務士|司法書士|弁護士|行政書士|公証人|主査|主事|主任|主幹|参事|副主幹|係長|課長|部長|次長|室長|"
+    r"局長|館長|班長|理事長|理事|常務|専務|会長|組合長|支店長|店長|工場長|社長|所長|院長|園長|校長|教頭|塾長|教授|准教授|"
+    r"講師|教諭|先生|医師|ドクター|看護師|保健師|助産師|保育士|介護士|民生委員|相談員|支援員|調査員|監督官|調査官|"
+    r"審査官|検事|判事|刑事|巡査|巡査部長|警部補?|警部|ケアマネ|ケースワーカー|ワーカー|コーディネーター|マネージャー|"
+    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|さん|様|氏|殿|くん|君"
+)
+_TITLED = re.compile(rf"(?P<v>[一-龥々ヶ]{{2,6}})(?=(?:{_TITLE})(?![一-龥]))")
+#: 国際交流協会の鳥居です, 鳥居と申します.
+_SPEAKING = re.compile(r"(?:(?<=[の。、\s])|^)(?P<v>[一-龥々ヶ]{2,4})(?=です[。\s]|です$|と申し|と言います|といいます|と名乗)", re.M)
+#: 孫(そん)様, 劉峰(リュウ・ホウ): a name and how it is read.
+_READ = re.compile(
+    rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,5}}(?:[ ・][一-龥々]{{1,4}})?)\s?[(](?P<read>[ぁ-んァ-ヴー]{{1,10}}(?:[ ・][ぁ-んァ-ヴー]{{1,10}}){{0,3}})[)]"
+    rf"\s?(?P<polite>{_POLITE})?"
+)
+_SPACED = re.compile(
+    rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,4}}[ ]{{1,2}}[一-龥々]{{1,4}})(?=[ ]{{0,3}}(?:{_POLITE}|[(]|$))", re.M
+)
+_ALONE = re.compile(r"(?:^|(?<=[\n\t／/|]))[ ]{0,3}(?P<v>[一-龥々ヶ]{2,4})[ ]{0,3}(?=$|[\n\t／/|])", re.M)
+_RUN = re.compile(r"(?<![一-龥々])[一-龥々]{2,3}(?![一-龥々])")
+_NOTED = re.compile(r"(?<![一-龥々])[一-龥々ヶ]{2,4}(?=[はがもをにとの、。)\s/」]|より|から|まで|$)")
+_AGED = re.compile(rf"(?<!{KATAKANA})(?P<v>{KATAKANA}{{3,16}})(?=\s?[(]\d{{1,2}}(?:[歳才]|[)、,])|\s?\d{{1,2}}[歳才])")
+_LONG = re.compile(rf"(?<!{KATAKANA}){KATAKANA}{{4,20}}(?!{KATAKANA})")
+_AFTER_ROLE = re.compile(
+    rf"(?:ドライバー|コック|シェフ|オーナー|マネージャー|リーダー|スタッフ|ママ|パパ|ミスター|ミセス|シスター)(?P<v>{KATAKANA}{{2,12}})"
+    rf"(?!{KATAKANA})"
+)
+#: Chinese and Korean surnames that begin hardly any Japanese word.
+_RARE = frozenset("劉刘陳陈趙赵郭鄭郑鄧邓蕭馮冯蔡潘袁董蘇呂吕魏蒋蔣姜鍾钟盧卢汪崔廖姚邱譚韋賈鄒閻薛郝邵尹龔朴裵黎阮鞠楊杨")
+_PREFECTURES = frozenset(prefecture.name.rstrip("都府県") for prefecture in all_prefectures())
+_NOT_BEHIND = re.compile(r"[市区町村県駅店川山線館部局署課院校園]")
+
+
+def whole(text: str, names: Names) -> Iterator[Span]:
+    """Names in two parts before an honorific, and names with their reading behind; before parts of them are looked for.
+
+    Args:
+        text: folded text.
+        names: what names look like.
+    """
+    for match in _READ.finditer(text):
+        if is_ordinary(names, match["read"]) or is_ordinary(names, match["v"]) or words(match["read"])[0].sort is Sort.COUNTRY:
+            continue
+        if match["polite"] or _begins_with_surname(names, match["v"]):
+            yield Span(Kind.NAME, *match.span("v"))
+            yield Span(Kind.NAME, *match.span("read"))
+    for match in _SPACED.finditer(text):
+        first, *_, last = match["v"].split(" ")
+        if _is_surname(names, first) and not (is_ordinary(names, last) or last in names.organisations["outside"]):
+            yield Span(Kind.NAME, *match.span("v"))
+
+
+def find(document: Document, names: Names) -> Iterator[Span]:
+    """Names with a title, an age or a role beside them, or with a line of their own.
+
+    Args:
+        document: what is read; what is spoken for in it is passed over.
+        names: what names look like.
+    """
+    text = document.text
+    for match in _TITLED.finditer(text):
+        size = _surname_at_end(names, match["v"])
+        if size and not (match["v"] in _PREFECTURES and text.startswith(("局長", "職員"), match.end())):
+            yield Span(Kind.NAME, match.end() - size, match.end())
+    for match in _SPEAKING.finditer(text):
+        if _begins_with_surname(names, match["v"]) and match["v"] not in _PREFECTURES:
+            yield Span(Kind.NAME, *match.span("v"))
+    for match in _ALONE.finditer(text):
+        if _is_whole_name(document, names, match["v"]):
+            yield Span(Kind.NAME, *match.span("v"))
+    yield from _chinese(document, names)
+    yield from _noted(text, names)
+    yield from _katakana(text, names)
+
+
+def _is_surname(names: Names, written: str) -> bool:
+    return written in names.characters or written in names.kanji or words(written)[0].sort in NAMES
+
+
+def _surname_at_end(names: Names, run: str) -> int:
+    """How many characters at the end of a run are a surname: 2 in 担当鳥居; 0 where none is."""
+    for size in range(min(4, len(run)), 1, -1):
+        if run[-size:] in names.characters and (size == len(run) or _may_precede(run[:-size])):
+            return size
+    return 0
+
+
+def _may_precede(written: str) -> bool:
+    """Whether a word before a surname ends there: 担当, 福祉課."""
+    return len(words(written)) == 1 or written[-1] in "課係室部局会所院校園社者"
+
+
+def _begins_with_surname(names: Names, written: str) -> bool:
+    bare = written.replace(" ", "").replace("・", "")
+    return any(
+        bare[:size] in names.characters or (bare[:size] in names.kanji and len(bare) > 1 and _is_no_word(bare))
+        for size in (4, 3, 2, 1)
+    )
+
+
+def _is_no_word(written: str) -> bool:
+    """Whether a run of characters is no one word that the dictionary has."""
+    read = words(written)
+    return len(read) > 1 or not read[0].known or read[0].sort in NAMES
+
+
+def _is_whole_name(document: Document, names: Names, written: str) -> bool:
+    """Whether a line's only word is a name: 王小明, 小林花子."""
+    if is_ordinary(names, written) or written in _PREFECTURES:
+        return False
+    if written in names.characters:
+        return True
+    read = words(written)
+    if len(read) == 1:
+        return read[0].sort in NAMES
+    first = next((written[:size] for size in (3, 2, 1) if _is_listed(names, written[:size])), "")
+    rest = words(written[len(first) :]) if first and len(first) < len(written) else []
+    return bool(rest) and read[0].surface == first and all(word.sort in NAMES or not word.known for word in rest)
+
+
+def _is_listed(names: Names, written: str) -> bool:
+    return written in names.characters or written in names.kanji
+
+
+def _chinese(document: Document, names: Names) -> Iterator[Span]:
+    for match in _RUN.finditer(document.text):
+        if match[0][0] in _RARE and _is_no_word(match[0]):
+            yield Span(Kind.NAME, *match.span())
+
+
+def _noted(text: str, names: Names) -> Iterator[Span]:
+    """担当の鳥居, 大家：古市: who is meant stands right before."""
+    for match in _NOTED.finditer(text):
+        if match[0] not in names.characters or match[0] in _PREFECTURES or _NOT_BEHIND.match(text, match.end()):
+            continue
+        before = text[max(0, match.start() - 12) : match.start()]
+        if ROLE.search(before) or ROLE_BESIDE.search(before):
+            yield Span(Kind.NAME, *match.span())
+
+
+def _katakana(text: str, names: Names) -> Iterator[Span]:
+    """グエンティトゥイ, written without a space, タオ(24) and ドライバーカルロス."""
+    for match in _AFTER_ROLE.finditer(text):
+        if match["v"] in names.katakana:
+            yield Span(Kind.NAME, *match.span("v"))
+    for match in _AGED.finditer(text):
+        if not is_ordinary(names, match["v"]) and not _is_common(match["v"]):
+            yield Span(Kind.NAME, *match.span("v"))
+    for match in _LONG.finditer(text):
+        if not is_ordinary(names, match[0]) and not _is_common(match[0]) and _is_joined(names, match[0]):
+            yield Span(Kind.NAME, *match.span())
+
+
+def _is_common(written: str) -> bool:
+    read = words(written)
+    return all(word.known and word.sort not in NAMES for word in read)
+
+
+def _is_joined(names: Names, written: str) -> bool:
+    """Whether a row of katakana is names from end to end, the first and the last of them of two letters and more."""
+    if len(written) < 6:
+        return False  # マイカー
+    reached = {0}
+    for end in range(2, len(written) + 1):
+        for start in range(max(0, end - 9), end):
+            long = end - start > 1 or (start > 1 and end < len(written))
+            if start in reached and long and written[start:end] in names.katakana:
+                reached.add(end)
+                break
+    return len(written) in reached and written not in names.katakana
