@@ -221,7 +221,7 @@ def test_the_two_commands_come_first() -> None:
         assert [line.split()[:2] for line in first.splitlines()] == [["make", "run"], ["make", "test"]]
 
 
-@pytest.mark.parametrize("name", ["ask.png", "rooms.png"])
+@pytest.mark.parametrize("name", ["ask.png", "referral.png", "rooms.png"])
 def test_the_screenshots_are_small(name: str) -> None:
     assert (ROOT / "docs" / name).stat().st_size < 300_000
 
