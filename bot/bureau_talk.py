@@ -158,8 +158,8 @@ MINE = "【あなたの担当】"
 OVERVIEW_DESK = "担当官への照会（古い順）"
 OVERVIEW_BUREAU = "届いている照会（古い順）"
 NOT_YOURS = "この照会は、照会した窓口と担当の局だけが見られます。"
-#: Characters of what is asked that an overview repeats, and of what was said that a form does.
-_SHOWN, _IN_FORM = 40, 300
+#: Characters of what is asked that an overview repeats.
+_SHOWN = 40
 
 
 def open_counts(count: int, overdue: int) -> str:
@@ -269,12 +269,3 @@ def yours_now(number: int) -> str:
         number: the referral's number.
     """
     return f"{title(number)}の担当に選ばれました。内容を確かめて、「担当する」を押してください。"
-
-
-def in_short(text: str) -> str:
-    """What somebody said, as far as a form has room for it beside what is being written.
-
-    Args:
-        text: what was said.
-    """
-    return text if len(text) <= _IN_FORM else f"{text[:_IN_FORM]}…（続きはスレッドで）"

@@ -41,6 +41,7 @@ PREVIEW_CHANGED = "内容が変わりました。もう一度確かめてくだ�
 PREVIEW_SUBMIT = "決定する"
 FURTHER = "ほかに隠す語"
 FURTHER_HINT = "1行に1つずつ。入力すると、隠した文をもう一度お見せします。"
+TOO_MUCH_HIDDEN = "隠すと文が長くなりすぎます。隠す語を減らすか、元の文を短くしてください。"
 CHOICE = "どうしますか"
 CHOOSE_SEND = "この内容で送る"
 CHOOSE_EDIT = "書き直す"

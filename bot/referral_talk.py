@@ -13,6 +13,9 @@ _JAPAN = timezone(timedelta(hours=9))
 #: Stands, with a letter, for what the author masked beside what the gate finds.
 HIDDEN = "伏せた語"
 
+#: Characters of what was said before that a form repeats.
+_IN_FORM = 300
+
 # Buttons
 REFER = "担当官に照会"
 STEPS: Mapping[Step, str] = {
@@ -81,6 +84,7 @@ URGENT_CASE = "命や安全にかかわるおそれのある照会です。窓�
 CALLED = "照会に出てくる人は、「人物A」などの表示のまま書いてください。"
 
 # Previews of both sides
+TOO_LONG = "長すぎて、確認の画面に入りません。文か改行を減らしてください。"
 NO_SUCH_CHOICE = "一覧から選んでください。"
 PREVIEW_MOVED = "その間に照会の状況が変わりました。いまの状況を確かめてから送ってください。"
 PREVIEW_TITLE = "送る内容の確認"
@@ -242,3 +246,13 @@ def masked_kinds(kinds: Iterable[str]) -> str:
     """
     named = listed(dict.fromkeys(kinds))
     return f"伏せたもの：{named}。残っているものがないか、確かめてください。" if named else NOTHING_MASKED
+
+
+def in_short(text: str) -> str:
+    """What somebody said, as far as a form has room for it beside what is being written.
+
+    Args:
+        text: what was said.
+    """
+    text = " ".join(text.split())
+    return text if len(text) <= _IN_FORM else f"{text[:_IN_FORM]}…（続きはスレッドで）"

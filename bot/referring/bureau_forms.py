@@ -20,10 +20,12 @@ from bot.referral_talk import (
     SEND_SUBMIT,
     STATES,
     STEPS,
+    TOO_LONG,
+    in_short,
     masked_kinds,
 )
 from bot.referrals import Entry, Referral, Step
-from bot.referring.forms import Seen, further_input
+from bot.referring.forms import ROOM, Seen, further_input, is_shown_whole
 from bot.referring.roster import key_of
 from corpus.directory import Bureau
 
@@ -167,6 +169,8 @@ def faults_of(subject: Subject, typed: Typed) -> Mapping[str, str]:
         typed: what came back with it.
     """
     faults = {} if typed.text else {"text": FILL_IN}
+    if not is_shown_whole([typed.masked.text], ROOM):
+        faults["text"] = TOO_LONG
     if subject.step is Step.REASSIGN and typed.target not in subject.targets:
         faults["to"] = NO_SUCH_CHOICE
     return faults
@@ -175,10 +179,10 @@ def faults_of(subject: Subject, typed: Typed) -> Mapping[str, str]:
 def _so_far(subject: Subject) -> Iterator[Text | Quote]:
     """How far it is, what is asked, and what the desk said last; both stand in the bureau's thread in full."""
     yield Text(STATES[subject.referral.state], Tone.NOTE)
-    yield Quote(words.in_short(subject.referral.intake.question), by=QUESTION)
+    yield Quote(in_short(subject.referral.intake.question), by=QUESTION)
     said = next((entry for entry in reversed(subject.history) if entry.text and not entry.by_bureau), None)
     if said:
-        yield Quote(words.in_short(said.text), by=DONE[said.step])
+        yield Quote(in_short(said.text), by=DONE[said.step])
 
 
 def _text_input(step: Step, typed: str) -> TextInput:

@@ -21,7 +21,7 @@ from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referral_ports import Masked
 from bot.referrals import Entry, Referral, State, Step
 from bot.referring.cards import steps_of_desk
-from bot.referring.forms import Deed, Seen, digest, further_input, further_words, said_in, seen_in
+from bot.referring.forms import ROOM, Deed, Seen, digest, further_input, further_words, is_shown_whole, said_in, seen_in
 from bot.referring.relay import Change, advance
 from bot.referring.urgency import TELLING, urgent_blocks
 from bot.urgent import urgent_help
@@ -74,13 +74,14 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         step = next((one for one in steps_of_desk(referral) if one == seen.step), None)
         if step is None:
             return Whisper(referral_talk.not_now(referral.number, referral.state))
-        if not text and step is not Step.WITHDRAW:
-            return Correct({"text": words.TEXT_MISSING})
+        if fault := _fault(text, masked, step):
+            return Correct({"text": fault})
         shown = digest(step, masked.text, further, str(referral.version))
         is_seen = seen.digest == shown or (not text and seen.version == referral.version)
         if not is_seen:
             moved = (Text(referral_talk.PREVIEW_MOVED, Tone.HEADING),) if seen.version != referral.version else ()
-            context = _context(referral, step, await work.referrals.history(referral.id))
+            history = await work.referrals.history(referral.id)
+            context = [replace(one, text=referral_talk.in_short(one.text)) for one in _context(referral, step, history)]
             found = urgent_help(text, means.answerer.directory) if step in TELLING else None
             # Nobody is sent anything of what travels by hand.
             what = words.PREVIEW_KEPT if referral.by_hand else words.PREVIEW_WHAT
@@ -103,6 +104,12 @@ async def _own(work: Work, name: str, person: Person) -> Referral | None:
     referral = await work.referrals.referral(name)
     member = await work.desks.member(person)
     return referral if referral and may(member, Verb.FOLLOW_REFERRAL, referral.desk) else None
+
+
+def _fault(text: str, masked: Masked, step: Step) -> str:
+    if not text and step is not Step.WITHDRAW:
+        return words.TEXT_MISSING
+    return "" if is_shown_whole([masked.text], ROOM) else referral_talk.TOO_LONG
 
 
 def _form(referral: Referral, step: Step, blocks: Sequence[Text | Quote | Fields] = (), text: str = "") -> Form:

@@ -23,7 +23,7 @@ from bot.places import Person, Place
 from bot.ports import Exchange, Work
 from bot.posts import Cited, Field, Fields
 from bot.practice import beside
-from bot.reactions import Reaction, ShowForm, Whisper
+from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Intake, Referral, State, Step
 from bot.referring import preview
 from bot.referring.forms import Deed, chosen, further_words, seen_in
@@ -125,7 +125,10 @@ async def submit_preview(submitted: Submitted, means: Means) -> Deed:
     return deed
 
 
-async def _shown(work: Work, means: Means, draft: Referral, leaving: preview.Leaving, note: str = "") -> ShowForm:
+async def _shown(work: Work, means: Means, draft: Referral, leaving: preview.Leaving, note: str = "") -> Reaction:
+    if not preview.is_whole(leaving):
+        faults = {"further": words.TOO_MUCH_HIDDEN} if leaving.further else {"situation": referral_talk.TOO_LONG}
+        return Correct(faults)
     desk = await work.desks.desk(draft.desk)
     sides = Fields(
         (

@@ -19,6 +19,21 @@ Deed = Callable[[Work], Awaitable[Reaction]]
 #: Longest list of further words to mask, in characters.
 _FURTHER = 500
 
+#: What the platform with the least room shows of what is said with a step, beside what it replies to, in bytes.
+ROOM = 7_500
+#: Bytes that a line of a text costs on the platform with the least room, beside its letters.
+_BYTES_OF_LINE = 90
+
+
+def is_shown_whole(texts: Sequence[str], room: int) -> bool:
+    """Whether a preview has room for texts, which masking may have made longer: what is cut short was not seen.
+
+    Args:
+        texts: what would leave.
+        room: what the preview has, in bytes as UTF-8.
+    """
+    return sum(len(text.encode(errors="surrogatepass")) + _BYTES_OF_LINE * text.count("\n") for text in texts) <= room
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

@@ -12,12 +12,15 @@ from bot.means import Means
 from bot.posts import Choice, ChoiceInput, Fields, Form, Quote, Text, Tone
 from bot.referrals import Intake, Referral
 from bot.referring.cards import told
-from bot.referring.forms import Seen, digest, further_input
+from bot.referring.forms import Seen, digest, further_input, is_shown_whole
 from bot.referring.urgency import help_for, urgent_blocks
 from corpus.directory import Directory
 
 #: Name of the form.
 NAME = "refer_preview"
+
+#: What the platform with the least room shows of the three texts, in bytes.
+_ROOM = 12_500
 
 #: What can be chosen.
 SEND, EDIT = "send", "edit"
@@ -53,6 +56,16 @@ async def masked(means: Means, intake: Intake, further: Sequence[str] = ()) -> L
         (*question.kinds, *situation.kinds, *tried.kinds),
         tuple(further),
     )
+
+
+def is_whole(leaving: Leaving) -> bool:
+    """Whether every platform shows it whole.
+
+    Args:
+        leaving: what would leave.
+    """
+    intake = leaving.intake
+    return is_shown_whole((intake.question, intake.situation, intake.tried), _ROOM)
 
 
 def digest_of(draft: Referral, leaving: Leaving) -> str:

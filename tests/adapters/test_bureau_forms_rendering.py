@@ -9,11 +9,12 @@ import pytest
 
 from adapters.slack.forms import render_form as slack_form
 from adapters.teams.forms import render_form as teams_form
-from bot import labels
+from bot import labels, referral_talk
 from bot.posts import ChoiceInput, Form
 from bot.referral_ports import Masked
 from bot.referrals import Entry, Intake, Step
-from bot.referring.bureau_forms import Subject, Typed, preview_form, say_form, targets_of
+from bot.referring.bureau_forms import Subject, Typed, faults_of, preview_form, say_form, targets_of
+from bot.referring.forms import ROOM, is_shown_whole
 from corpus import directory
 from tests.bot.referral_samples import SENT, referral
 from tests.bot.test_roster import ALL
@@ -49,6 +50,19 @@ def test_the_form_and_its_preview_are_shown_whole(step: Step) -> None:
         assert len(form.state) <= 2000
         assert all(labels.SHORTENED not in shown for shown in rendered(form))
     assert all(text in shown for shown in rendered(preview))
+
+
+@pytest.mark.parametrize("lines", [1, 20, 40, 60])
+def test_what_masking_made_longer_is_shown_whole_or_not_at_all(lines: int) -> None:
+    letters = SIGNS[3000 : 3000 + (ROOM - 90 * lines) // 4]
+    long = len(letters) // lines
+    masked = Masked("\n".join(letters[at : at + long - 1] for at in range(0, lines * long, long)), ("人物",))
+    assert is_shown_whole([masked.text], ROOM)
+    typed = Typed(text=SIGNS[:1600], target="", further=(SIGNS[6000:6400],), masked=masked)
+    preview = preview_form(subject(Step.REPLY), typed, "0" * 64, moved=True)
+    assert all(labels.SHORTENED not in shown for shown in rendered(preview))
+    more = replace(typed, masked=Masked(f"{masked.text}{letters[:400]}\n\n"))
+    assert faults_of(subject(Step.REPLY), more) == {"text": referral_talk.TOO_LONG}
 
 
 def test_all_can_be_chosen_to_whom_it_can_be_handed_on() -> None:

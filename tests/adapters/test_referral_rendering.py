@@ -17,7 +17,7 @@ from bot.posts import Field, Fields, Form, Post
 from bot.referrals import Entry, Intake, Referral, State, Step
 from bot.referring.cards import View, bureau_card, by_hand_post, news_post
 from bot.referring.intake_form import Drafting, intake_form
-from bot.referring.preview import Leaving, preview_form
+from bot.referring.preview import Leaving, is_whole, preview_form
 from bot.referring.sheet import sheet_text
 from corpus import directory
 from corpus.directory.contacts import contact_of_bureau
@@ -76,6 +76,35 @@ def test_the_preview() -> None:
     for shown in forms(preview_form(KNOWN, draft, leaving, sides, by_hand=True, note="変わりました")):
         assert whole(shown, draft)
         assert labels.SHORTENED not in shown
+
+
+def fullest(lines: int) -> Referral:
+    """As much as may be shown, in so many lines: what was masked may be longer than what was typed."""
+    draft = longest()
+    room = 12_500 - lines * 90
+    letters = cut_from(room // 4, 0)
+    long = len(letters) // lines
+    text = "\n".join(letters[at : at + long - 1] for at in range(0, lines * long, long))
+    part = len(text) // 3
+    texts = replace(draft.intake, question=text[:part], situation=text[part:-part], tried=text[-part:])
+    return replace(draft, intake=texts)
+
+
+@pytest.mark.parametrize("lines", [1, 30, 60, 100])
+def test_what_is_taken_for_whole_is_shown_whole(lines: int) -> None:
+    draft = fullest(lines)
+    leaving = Leaving(draft.intake, ("人物",), ("山" * 500,))
+    assert is_whole(leaving)
+    sides = Fields((Field("照会先", NAHA.name), Field("窓口", DESK.name)))
+    view = View(referral=draft, desk=DESK.name, bureau=NAHA.name, history=(), now=SENT, urgent=True)
+    preview = preview_form(KNOWN, draft, leaving, sides, by_hand=True, note="変わりました")
+    for shown in (*forms(preview), *posts(bureau_card(view))):
+        assert labels.SHORTENED not in shown
+
+
+def test_what_is_shown_cut_short_is_not_taken_for_whole() -> None:
+    intake = replace(longest().intake, situation="甲\n" * 700)
+    assert not is_whole(Leaving(intake, (), ()))
 
 
 @pytest.mark.parametrize("urgent", [True, False])

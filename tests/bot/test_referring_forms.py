@@ -6,7 +6,7 @@ import pytest
 
 from bot.incoming import Submitted
 from bot.places import Person
-from bot.referring.forms import Seen, chosen, digest, further_input, further_words, said_in, seen_in
+from bot.referring.forms import Seen, chosen, digest, further_input, further_words, is_shown_whole, said_in, seen_in
 from bot.referring.intake_form import Drafting, drafting_in
 
 PERSON = Person(platform="slack", tenant="T1", id="U1")
@@ -69,3 +69,10 @@ def test_further_words_stand_one_a_line() -> None:
 def test_a_field_that_is_empty_is_empty() -> None:
     assert chosen(submitted(text="  写真 \n"), "text") == "写真"
     assert chosen(submitted(), "text") == ""
+
+
+def test_room_is_counted_with_lines_and_for_any_letter() -> None:
+    assert is_shown_whole(["甲" * 100, "\ud800"], 303)
+    assert not is_shown_whole(["甲" * 100, "\ud800"], 302)
+    assert is_shown_whole(["甲\n乙"], 97)
+    assert not is_shown_whole(["甲\n乙"], 96)

@@ -84,6 +84,20 @@ async def test_no_form_says_more_than_its_fields_hold(talk: Talk) -> None:
     assert "乙" * 1601 not in text_of(preview.blocks)
 
 
+async def test_what_no_preview_shows_whole_is_not_sent(talk: Talk) -> None:
+    form = await asks(talk)
+    many = await talk.fills(COUNSELLOR, form, thread(talk), question=QUESTION, situation="甲\n" * 600)
+    assert many == Correct({"situation": referral_talk.TOO_LONG})
+    preview = form_of(await talk.fills(COUNSELLOR, form, thread(talk), question="甲" * 700, situation="甲" * 1400))
+    assert await sends(talk, preview, further="甲") == Correct({"further": words.TOO_MUCH_HIDDEN})
+    assert in_bureau(talk) == ""
+    await sends(talk, preview)
+    form = form_of(await presses(talk, COUNSELLOR, LABEL[Step.SUPPLEMENT], DESK))
+    too_long = Correct({"text": referral_talk.TOO_LONG})
+    assert await talk.fills(COUNSELLOR, form, thread(talk), text="甲\n" * 600) == too_long
+    assert await talk.fills(COUNSELLOR, form, thread(talk), text=f"甲{'乙甲' * 799}", further="乙") == too_long
+
+
 @pytest.mark.parametrize("day", ["20261130", "2026-W49-1", "2026-11-19", "+2026-11-30", "９９９９-12-31"])
 async def test_a_day_in_any_other_shape_is_none(talk: Talk, day: str) -> None:
     refused = await talk.fills(COUNSELLOR, await asks(talk), thread(talk), question=QUESTION, by_when=day)
