@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import asyncpg
+from sqlalchemy import event, exc
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+#: Connections that a process keeps open, as many as it works on at once (sends, events, requests), and how many more it
+#: opens when all are in use: together for four processes on PostgreSQL's own limit of 100.
+_KEPT, _MORE = 16, 8
 
 #: Seconds after which a statement counts as lost; ours take milliseconds.
 _LONGEST = 30.0
@@ -28,10 +34,19 @@ def engine(url: str, patience: float) -> AsyncEngine:
     async def connect() -> Any:  # noqa: ANN401 - asyncpg has no types
         return await asyncpg.connect(url, timeout=patience, command_timeout=_LONGEST, server_settings=settings)
 
-    return create_async_engine(
+    made = create_async_engine(
         "postgresql+asyncpg://",
         async_creator=connect,
         hide_parameters=True,
-        pool_pre_ping=True,
+        pool_size=_KEPT,
+        max_overflow=_MORE,
         pool_timeout=patience,
     )
+    event.listen(made.sync_engine, "checkout", _refuse_broken)
+    return made
+
+
+def _refuse_broken(connection: Any, _record: ConnectionPoolEntry, _fairy: PoolProxiedConnection) -> None:  # noqa: ANN401
+    """Has the pool make a connection anew that the server closed; a ping would take three messages there and back."""
+    if connection.driver_connection.is_closed():
+        raise exc.DisconnectionError("closed by the server")
