@@ -28,6 +28,7 @@ STATUSES: Mapping[str, str] = {
     "special": "特別永住者",
     "none": "在留資格がない・期限が過ぎている",
 }
+ASKED_BEFORE = "このスレッドで前に聞いたこと："
 FOUND = "資料に書かれていたこと（いっしょに送ります）"
 NOT_FOUND = "資料には見当たりませんでした。"
 QUESTION_MISSING = "聞きたいことを入力してください。"

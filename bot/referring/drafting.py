@@ -10,6 +10,7 @@ preview carries the digest of what it shows: what would leave otherwise is shown
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from uuid import uuid4
 
@@ -48,7 +49,8 @@ async def open_form(work: Work, pressed: Pressed, means: Means) -> Reaction:
     if desk is None:
         return Whisper(words.NOT_OF_A_DESK)
     exchange = await _exchange(work, pressed.value, desk.id, pressed.person)
-    intake = begun_with(exchange.question if exchange else "", await _documents(work, exchange))
+    before = await _asked_before(work, exchange, pressed.person) if exchange else ()
+    intake = begun_with(exchange.question if exchange else "", await _documents(work, exchange), before)
     drafting = Drafting(uuid4().hex, exchange.id if exchange else "")
     return ShowForm(intake_form(means.answerer.directory, intake, desk.prefecture, drafting))
 
@@ -194,6 +196,16 @@ async def _exchange(work: Work, name: str, desk: str, person: Person) -> Exchang
     exchange = await work.exchanges.exchange(name) if name else None
     seen = exchange is not None and exchange.desk == desk and exchange.place.only_to in {"", person.id}
     return exchange if seen else None
+
+
+async def _asked_before(work: Work, exchange: Exchange, person: Person) -> Sequence[str]:
+    """What was asked before in the same thread; in a direct conversation stand many people's matters."""
+    if not exchange.place.thread:
+        return ()
+    seen = await work.exchanges.in_thread(exchange.place.privately(person))
+    earlier = (one.question for one in reversed(seen) if one.at < exchange.at and one.desk == exchange.desk)
+    # A follow-up was perhaps searched together with what it follows.
+    return tuple(dict.fromkeys(question for question in earlier if question not in exchange.question))
 
 
 async def _documents(work: Work, exchange: Exchange | None) -> tuple[Citation, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -68,15 +68,17 @@ def drafting_in(state: str) -> Drafting:
     return Drafting(draft if _ID.fullmatch(draft) else uuid4().hex, exchange)
 
 
-def begun_with(question: str, citations: tuple[Citation, ...]) -> Intake:
+def begun_with(question: str, citations: tuple[Citation, ...], before: Sequence[str] = ()) -> Intake:
     """What stands in a new form: the question, or where it is a whole case, that as the situation.
 
     Args:
         question: as it was asked, or "".
         citations: what the documents said to it.
+        before: what was asked before in the same talk, the oldest first.
     """
     is_case = len(question) > _TEXTS["question"][1]
-    told = Intake(question="", situation=question) if is_case else Intake(question=question)
+    situation = "\n".join((words.ASKED_BEFORE, *(f"・{one}" for one in before))) if before else ""
+    told = Intake(question="", situation=question) if is_case else Intake(question=question, situation=situation)
     return replace(told, citations=citations)
 
 

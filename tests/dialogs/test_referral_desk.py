@@ -7,6 +7,7 @@ import pytest
 from bot import drafting_talk as words
 from bot import referral_talk
 from bot.desks import Channel, Desk, DeskKind
+from bot.incoming import Way
 from bot.posts import ChoiceInput, TextInput
 from bot.reactions import Correct, ShowForm, Whisper
 from bot.referrals import State, Step
@@ -157,6 +158,24 @@ async def test_a_whole_case_is_the_situation(talk: Talk) -> None:
     form = await asks(talk, case)
     stood = {one.name: one.value for one in form.inputs}
     assert (stood["question"], stood["situation"]) == ("", case)
+
+
+async def test_what_was_asked_before_in_the_thread_stands_in_the_form(talk: Talk) -> None:
+    await talk.says(COUNSELLOR, "児童手当の申請はどこでしますか")  # another thread
+    root = await talk.says(COUNSELLOR, "引っ越した人は転入届をいつまでに出しますか")
+    talk.passes(minutes=1)
+    await talk.says(COUNSELLOR, "別件です。在留カードをなくしたときはどうしますか？", way=Way.THREAD, thread=root)
+    asked = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, DESK))
+    stood = {one.name: one.value for one in asked.inputs}
+    assert "在留カードをなくしたとき" in stood["question"]
+    assert stood["situation"] == f"{words.ASKED_BEFORE}\n・引っ越した人は転入届をいつまでに出しますか"
+
+
+async def test_in_a_direct_conversation_other_matters_stay_out(talk: Talk) -> None:
+    await talk.says(COUNSELLOR, "引っ越した人は転入届をいつまでに出しますか", way=Way.DIRECT)
+    await talk.says(COUNSELLOR, "別件です。在留カードをなくしたときはどうしますか？", way=Way.DIRECT)
+    form = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, f"D-{COUNSELLOR}"))
+    assert "転入届" not in repr(form.inputs)
 
 
 @pytest.mark.parametrize("kind", list(DeskKind))
