@@ -24,6 +24,7 @@ _BLOCK = re.compile(
     rf"F))?(?:{_DASH}{_N})?(?:{_G}号(?!室|棟))?)?"
     rf"|{_N}{_G}番地(?:{_DASH}?{_N}(?!階))?(?:{_G}号(?!室))?"
     rf"|{_N}{_G}番{_G}{_N}{_G}号(?!室|棟)|{_N}{_G}番(?=\s?[A-Z0-9]{{1,3}}号?棟)"
+    rf"|\d{{1,4}}[のノ]\d{{1,3}}[のノ]\d{{1,4}}(?!日|月)"
     rf"|{_N}条[東西南北]?{_N}丁目(?:{_G}-?{_N}(?:-{_N})*)?)(?:-\d{{1,4}})?"
     rf"|(?<![\d第.-])(?P<plain>\d{{1,5}}(?:{_G}-{_G}\d{{1,4}}){{1,3}}(?:番地|番|号(?!室))?)(?![\d年月日回名点円%位対-])"
 )
@@ -33,7 +34,7 @@ _BUILDING_WORD = (
     r"荘|寮|団地|住宅|ビル|ビルディング|館|邸"
 )
 _ROOM = (
-    r"(?:\d{1,3}-\d{2,4}(?:号室?)?|[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
+    r"(?:[A-Z]?-?\d{1,3}-\d{2,4}(?:号室?)?|[A-Z]-\d{1,2}-\d{2,4}|\d{1,3}-?[A-Z](?![A-Za-z])|[A-Z]-?\d{1,3}(?![\d月])|[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
     r"[A-Z]?-?\d{2,4}(?![\d年月日時分円人名歳.-]))"
 )
 #: What may follow a block: a building with or without a room, or a room alone.
@@ -51,7 +52,7 @@ _TAIL = re.compile(
 _BUILDING = re.compile(
     rf"(?P<name>(?:[一-龥々ァ-ヶーA-Za-z・0-9]|[ぁ-ん](?=[ぁ-ん]{{0,6}}(?:荘|寮|ハイツ|コーポ|ビル))){{1,14}}?)?"
     rf"(?:{_BUILDING_WORD})(?P<rest>[ァ-ヶー一-龥A-Za-z・]{{0,10}})(?:の)?\s?(?:[A-Z0-9]{{1,3}}(?:号)?棟\s?)?"
-    rf"(?P<room>[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
+    rf"(?P<room>(?:[A-Z]-)?\d{{1,3}}-\d{{2,4}}|[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
 )
 #: アパート「若葉荘」: what stands in the quotation is the building's name, whatever it looks like.
 _QUOTED = re.compile(r"(?:アパート|マンション|団地|寮|社宅|シェアハウス|物件|建物)(?:名)?(?:は|の名前は|[::])?\s?[「『](?P<v>[^「」『』\n]{2,24})[」』]")
@@ -216,6 +217,6 @@ def _towns(document: Document) -> Iterator[Span]:
         )
         number = _LOT.match(document.text, words[index - 1].end)
         end = number.end() if number else words[index - 1].end
-        span = Span(Kind.ADDRESS, words[begin].start, end)
+        span = Span(Kind.ADDRESS, words[begin].start, _rightwards(document, end) if number else end)
         if is_town and document.is_free(span.start, span.end):
             yield span

@@ -22,14 +22,14 @@ _TITLE = (
     r"局長|館長|班長|理事長|理事|常務|専務|会長|組合長|支店長|店長|工場長|社長|所長|院長|園長|校長|教頭|塾長|教授|准教授|"
     r"講師|教諭|先生|医師|ドクター|看護師|保健師|助産師|保育士|介護士|民生委員|相談員|支援員|調査員|監督官|調査官|"
     r"審査官|検事|判事|刑事|巡査|巡査部長|警部補?|警部|ケアマネ|ケースワーカー|ワーカー|コーディネーター|マネージャー|"
-    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|さん|様|氏|殿|くん|君"
+    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|CW|SW|PSW|SC|ALT|さん|様|氏|殿|くん|君"
 )
 _TITLED = re.compile(rf"(?P<v>[一-龥々ヶ]{{2,6}})(?=(?:{_TITLE})(?![一-龥]))")
 #: 国際交流協会の鳥居です, 鳥居と申します.
 _SPEAKING = re.compile(r"(?:(?<=[の。、\s])|^)(?P<v>[一-龥々ヶ]{2,4})(?=です[。\s]|です$|と申し|と言います|といいます|と名乗)", re.M)
 #: 孫(そん)様, 劉峰(リュウ・ホウ): a name and how it is read.
 _READ = re.compile(
-    rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,5}}(?:[ ・][一-龥々]{{1,4}})?)\s?[(](?P<read>[ぁ-んァ-ヴー]{{1,10}}(?:[ ・][ぁ-んァ-ヴー]{{1,10}}){{0,3}})[)]"
+    rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,5}}(?:[ ・][一-龥々]{{1,4}})?)\s?[(](?P<read>[ぁ-んァ-ヴー]{{2,10}}(?:[ ・][ぁ-んァ-ヴー]{{1,10}}){{0,3}})[)]"
     rf"\s?(?P<polite>{_POLITE})?"
 )
 _SPACED = re.compile(
@@ -58,7 +58,8 @@ def whole(text: str, names: Names) -> Iterator[Span]:
         names: what names look like.
     """
     for match in _READ.finditer(text):
-        if is_ordinary(names, match["read"]) or is_ordinary(names, match["v"]) or words(match["read"])[0].sort is Sort.COUNTRY:
+        strange = match["polite"] or not is_ordinary(names, match["v"])
+        if not strange or is_ordinary(names, match["read"]) or words(match["read"])[0].sort is Sort.COUNTRY:
             continue
         if match["polite"] or _begins_with_surname(names, match["v"]):
             yield Span(Kind.NAME, *match.span("v"))

@@ -30,7 +30,7 @@ _PARTIAL = (
 )
 _DATE = rf"(?<![\d-])(?:{_FULL}|{_PARTIAL})(?!\d)"
 _SAID = (
-    r"生年月日|(?:お)?誕生日|たんじょうび|生まれた(?:日|のは)|うまれたひ|出生(?:年月日|日)|誕生(?:日)?|"
+    r"生年月日|(?:お)?誕生日|たんじょうび|生まれた(?:日|のは)|生まれ[はが]|うまれたひ|出生(?:年月日|日)|誕生(?:日)?|"
     r"生日|D\.?O\.?B\.?|"
     r"date of birth|birth ?da(?:te|y)|was born|\bborn|ngày sinh|data de nascimento|nascimento|fecha de "
     r"nacimiento|nacimiento|"

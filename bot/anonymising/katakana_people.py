@@ -167,7 +167,8 @@ def _is_single_name(document: Document, names: Names, start: int, end: int) -> b
     is_noun = one is not None and one.known and one.sort in _NOUNS
     if word in names.katakana:
         if is_noun:  # アン, サラ, タオ: words and names both
-            return said or speaks or (len(word) > 2 and bool(DOES.match(after)))
+            opens = len(word) > 3 and bool(re.search(r"(?:^|[。\n])\s?$", before)) and after[:1] in tuple("はがと")
+            return said or speaks or opens or (len(word) > 2 and bool(DOES.match(after)))
         return said or speaks or len(word) > 2 or (one is not None and one.sort in NAMES) or bool(DOES.match(after))
     if one is None or one.sort in NAMES:
         return one is not None

@@ -51,7 +51,7 @@ _SPACED_ACCOUNT = re.compile(
     re.IGNORECASE,
 )
 _ID = re.compile(
-    rf"(?:アカウント(?:名)?|ユーザー(?:名|ID)|ログインID|user ?(?:name|id)|login id|account name)\s*(?:は|[:：=]|is)\s*"
+    rf"(?:アカウント(?:名)?|(?<![A-Za-z])ID|ユーザー(?:名|ID)|ログインID|user ?(?:name|id)|login id|account name)\s*(?:は|[:：=]|is)\s*"
     rf"(?P<v>[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
     re.IGNORECASE,
 )

@@ -17,11 +17,13 @@ from bot.anonymising.organisation_words import (
     FORMS,
     GOES_ON,
     HIGHER,
+    KANA,
     KANA_BEGINS,
     KANA_NAME,
     KATAKANA,
     KATAKANA_WORD,
     LONG_ENOUGH,
+    MEDICAL,
     NO_KANA_NAME,
     NOT_A_SHOP,
     SCHOOL_SAID,
@@ -63,7 +65,8 @@ class Organisations:
         """Employers and schools, the surest first; an employer's branch belongs to it."""
         for span in self._find():
             further = self._branch_end if span.kind is Kind.EMPLOYER else partial(schools.campus_end, self._text)
-            yield Span(span.kind, span.start, further(span.end))
+            end = further(span.end)
+            yield Span(span.kind, span.start, end if self._document.is_free(span.end, end) else span.end)
 
     def _branch_end(self, end: int) -> int:
         """One past the branch or the place that stands behind an employer's name: くら寿司 新宿店, ホテル長崎."""
@@ -89,6 +92,10 @@ class Organisations:
         for match in FORMS.finditer(self._text):
             if not self._document.is_free(*match.span()):
                 continue
+            start = runs.left(self._document, match.start(), self._outside)
+            if start < match.start() and self._text.startswith(" ", match.end()):
+                yield Span(Kind.EMPLOYER, start, match.end())  # 日東工業(株) 第二工場
+                continue
             kana = KANA_BEGINS.match(self._text, match.end())
             end = runs.right(self._document, kana.end() if kana else match.end(), self._outside)
             if end > match.end() and match[0].endswith("法人") and self._is_open(end):
@@ -98,7 +105,6 @@ class Organisations:
             if end > match.end() and not self._is_generic(match.end(), end):
                 yield Span(Kind.EMPLOYER, match.start(), end)
                 continue
-            start = runs.left(self._document, match.start(), self._outside)
             if start < match.start() and not self._is_generic(start, match.start()):
                 yield Span(Kind.EMPLOYER, start, match.end())
 
@@ -110,15 +116,15 @@ class Organisations:
 
     def _by_ending(self) -> Iterator[Span]:
         """A name with 工業, 水産, 日本語学校 … behind it."""
-        done = 0
-        for match in self._endings.finditer(self._text):
+        position = 0
+        while match := self._endings.search(self._text, position):
             start, end = match.span()
-            if start < done:
-                continue
             while longer := self._endings.match(self._text, end):  # アカデミー + 日本語学校
                 start, end = longer.span()
-            done = end
-            if not self._document.is_free(start, end) or not self._ends_here(end):
+            # 文化学院: where 化学 is none, 学院 may be one.
+            ends = self._document.is_free(start, end) and self._ends_here(end)
+            position = end if ends else match.start() + 1
+            if not ends:
                 continue
             start = self._ending_start(start, end)
             if start < 0:
@@ -153,7 +159,9 @@ class Organisations:
         index = self._document.word_at(start) - 1
         word, before = self._document.words[index], self._document.words[index - 1] if index else None
         is_whole = word.end == end and word.sort is Sort.NOUN and not KATAKANA.fullmatch(word.surface)
-        return word.start if is_whole and before and before.end == word.start and before.sort in TELLING else -1
+        is_school = self._text[start:end] in self._parts["school"]
+        beside = before is not None and before.end == word.start and (before.sort in TELLING or is_school)
+        return word.start if is_whole and beside else -1
 
     def _begins_here(self, start: int) -> bool:
         """Whether an ending begins a word, or ends a proper one: ヤマト工業; バー in マイナンバー is neither."""
@@ -169,7 +177,7 @@ class Organisations:
     def _with_kana(self, begin: int, start: int, kind: Kind) -> int:
         """Where a name begins that the words do not show: わかくさこども園, 太陽の子幼稚園; `start` where none does."""
         kana = KANA_NAME.search(self._text[max(0, start - 11) : start])
-        if kana and not NO_KANA_NAME.search(kana["v"]) and (kana["more"] or kind is Kind.SCHOOL):
+        if kana and not NO_KANA_NAME.search(kana["v"]) and (kana["more"] or kind is Kind.SCHOOL or self._text[start:].startswith(MEDICAL)):
             return start - len(kana["v"]) - len(kana["more"])
         soft = SOFT.search(self._text[max(0, start - 6) : start])
         if soft and begin <= start:
@@ -187,7 +195,7 @@ class Organisations:
 
     def _is_school(self, inside: list[Word], ending: str) -> bool:
         own = runs.after_ownership(inside)
-        if len(own) > 1 and own[0].surface in FIRST_OF_MANY and ending in HIGHER:
+        if len(own) > 1 and own[0].surface in FIRST_OF_MANY and ending.endswith(HIGHER):
             return True  # 日本工業専門学校
         generic = self._parts["generic"]
         if not any(
@@ -201,8 +209,12 @@ class Organisations:
         if all(self._says_nothing(word) for word in inside) or length < LONG_ENOUGH:
             return False
         telling = any(word.sort in TELLING or not word.known for word in inside) or self._is_made_up(inside)
-        # 長崎重工サービス: a place and a trade, and the ending.
-        telling = telling or (inside[0].sort is Sort.PLACE and any(w.surface in self._parts["company"] for w in inside))
+        # 長崎重工サービス, 星ヶ丘ゴルフ倶楽部: a place, a trade and the ending.
+        trades = [word for word in inside if word.surface not in self._parts["generic"] and word.surface.isalpha()]
+        local = any(word.sort is Sort.PLACE for word in inside) and len(trades) > 1
+        telling = telling or (local and len(ending) > 1)
+        # なかよし小児科
+        telling = telling or (ending.startswith(MEDICAL) and bool(KANA.fullmatch(inside[-1].surface)))
         works = bool(WORKS.match(self._text, end))
         if ending in self._parts["company"]:
             # 大和食品, 北関東運輸: a place or a word that is no kind of work is enough before such an ending.
@@ -274,7 +286,8 @@ class Organisations:
                 continue
             strong = any(self._is_telling(word) for word in inside) or self._is_made_up(inside)
             works = match[0][0] in "でにへをとから"
-            if strong and (works or self._is_made_up(inside) or any(word.sort is Sort.PROPER for word in inside)):
+            unlike = any(w.sort is Sort.PROPER or (not w.known and len(w.surface) > 1) for w in inside)
+            if strong and (works or unlike or self._is_made_up(inside)):
                 yield Span(Kind.EMPLOYER, start, match.start())
 
     def _is_made_up(self, inside: list[Word]) -> bool:

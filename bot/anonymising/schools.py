@@ -16,8 +16,8 @@ _PART = r"(?:夜間学級|夜間部|夜間コース|定時制|通信制|全日�
 #: Before and after a kind of school without a name this is no school: 市立小学校, 県立高校.
 _OWNED = re.compile(
     rf"(?P<owner>[一-龥々ヶ]{{0,8}})(?:[市区町村都道府県国私]|組合)立\s?(?!(?:{_KINDS})(?![一-龥ぁ-んァ-ヴー])|小学|中学|高等学|病院|図書)"
-    rf"(?P<v>[一-龥々ヶぁ-んァ-ヴー0-9]{{1,12}}?)(?:{_KINDS})(?![一-龥ァ-ヴー]){_PART}{{0,2}}"
-    rf"|[一-龥]{{0,8}}(?:[市区町村都道府県国私]|組合)立\s?(?!小学校|中学校|高等学校|保育所)[一-龥々ヶぁ-んァ-ヴー0-9]{{1,12}}?"
+    rf"(?P<v>[一-龥々ヶぁ-んァ-ヴー0-9]{{1,12}}?)(?:{_KINDS})(?:{_PART}{{1,2}}|(?![一-龥ァ-ヴー]))"
+    rf"|[一-龥]{{2,8}}(?:[市区町村都道府県国私]|組合)立\s?(?!小学校|中学校|高等学校|保育所)[一-龥々ヶぁ-んァ-ヴー0-9]{{0,12}}?"
     rf"(?:小学校|中学校|高等学校|高校|大学|保育園|保育所|幼稚園|こども園){_PART}{{1,2}}"
 )
 _SHORT = re.compile(
@@ -25,6 +25,11 @@ _SHORT = re.compile(
     r"(?=\s?(?:に|へ|を)?\s?(?:通|在学|在籍|入学|転入|転校|編入|進学|卒業)|の?\s?\d\s?年(?:生|\d組|[、。(\s]|$)|に行)"
 )
 #: A part of the year or of a stay, no school: 勤務中に通院.
+#: Named after a saint, or international: セントアンズ・インターナショナル.
+_SAINT = re.compile(
+    r"(?:セント|聖|サンタ|サン)・?[ァ-ヴー一-龥]{2,8}(?:・[ァ-ヴー]{2,12})?(?:学園|学院|幼稚園|保育園|高校|中学|小学校|女子\S{0,4}|インターナショナル(?:スクール)?|スクール)"
+    r"|[ァ-ヴー]{2,12}・インターナショナル(?:・?(?:スクール|プリスクール|アカデミー))?"
+)
 _STEMS = re.compile(r"(?:最|途|背|勤務|通院|入院|妊娠|在留|申請|年度|夜|集|大|同|留学|就労|運転|仕事|授業|休業|休暇|休学|世|県立|市立|区立|公立|私立|在日|日)$")
 _PLACES = frozenset({Sort.PLACE, Sort.SURNAME, Sort.PROPER, Sort.PERSON, Sort.GIVEN})
 _CAMPUS = re.compile(r"[ 　]?[一-龥ァ-ヴーA-Za-z]{1,8}(?:校|キャンパス|教室|分校)(?![長舎庭歌則])|[ ]?(?:大学院|短期大学部|中等部|高等部|初等部|幼稚部)")
@@ -37,6 +42,8 @@ def find(text: str) -> Iterator[Span]:
         text: folded text.
     """
     for match in _OWNED.finditer(text):
+        yield Span(Kind.SCHOOL, *match.span())
+    for match in _SAINT.finditer(text):
         yield Span(Kind.SCHOOL, *match.span())
     for match in _SHORT.finditer(text):
         if _STEMS.search(match["v"]) or _is_a_word(match["v"] + match["kind"]):

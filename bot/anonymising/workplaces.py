@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bot.anonymising import runs
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
-from bot.anonymising.organisation_words import CHAINS, SHOP_WORDS, WORKS
+from bot.anonymising.organisation_words import CHAINS, FORMS, SHOP_WORDS, WORKS
 from bot.anonymising.telling import NAMES
 from corpus.names import Names
-from retrieval.names import Sort, Word
+from retrieval.names import Sort, Word, words
 
 _EMPLOYS = (
     r"店|屋|会社|企業|社|パブ|クラブ|スナック|バー|レストラン|食堂|居酒屋|ラーメン|料理|喫茶|カフェ|工場|工房|勤め先|勤務先|職場|"
@@ -31,14 +31,14 @@ _REPORTED = re.compile(r"(?:と|って|など|の(?:一点張り|返事|回答|�
 #: Behind these comes the company itself, with hardly a word between.
 _ROLE = re.compile(
     r"(?:登録支援機関|監理団体|派遣会社|派遣元|派遣先|人材会社|紹介会社|仲介業者|不動産会社|管理会社|引越会社|受入れ?企業|受入れ?機関|"
-    r"実習実施者|実習先|勤務先|就職先|内定先|転職先|雇用主|元請け?|下請け?|取引先|保証会社|送り出し機関|送出機関|"
+    r"実習実施者|実習先|勤務先|就職先|内定先|転職先|雇用主|元請け?|下請け?|取引先|保証会社|送り出し機関|(?<![式限同資名])会社|内定通知|紹介元|在籍出向先|出向先|現場|送出機関|"
     r"(?:建設|食品|運送|清掃|警備|人材|解体|塗装|介護|水産|農業|製造|電機|機械|部品|派遣|中古車|貿易|IT|物流|縫製|印刷)会社)"
-    r"(?:である|の|は|が|、|・|[ ]|[::]\s?)?[「『]?(?=[一-龥々ァ-ヴーA-Za-zぁ-ん])"
+    r"(?:である|の|は、?|が|、|・|[ ]|[::]\s?)?[「『]?(?=[一-龥々ァ-ヴーA-Za-zぁ-ん])"
 )
 _SHOP = re.compile(
-    rf"(?<![一-龥ァ-ヴー])(?:{SHOP_WORDS})(?P<gap>[ ・]?)[「『]?(?P<v>[一-龥々ァ-ヴーA-Za-zぁ-ん0-9]{{1,12}}?)[」』]?"
-    r"(?P<branch>[ ]?[一-龥々ァ-ヴー0-9]{1,10}店)?"
-    r"(?=で|に(?:勤|就|入|雇|内定|転)|の|を(?:辞|や|退|解|ク)|から|へ|、|。|[(]|\s|$)"
+    rf"(?<![一-龥ァ-ヴー])(?P<kind>[一-龥ァ-ヴー]{{0,8}}?(?:{SHOP_WORDS}))(?P<gap>[ ・]?)"
+    r"(?P<v>(?![はがでにのをへともや](?![ぁ-ん]))[一-龥々ァ-ヴーA-Za-zぁ-ん0-9]{1,12}?)(?P<branch>[ ]?[一-龥々ァ-ヴー0-9]{1,10}店(?!長|員|舗))?"
+    r"(?=[はがでにのをへとも、。()\s]|から|より|店長|オーナー|勤務|社長|[」』]|$)"
 )
 _CHAIN = re.compile(
     rf"(?<![ァ-ヴーA-Za-z])(?:{CHAINS})(?:[ ]?[一-龥々ヶァ-ヴー0-9]{{1,12}}?(?:店|工場|センター|営業所|事業所)(?![長員舗]))?"
@@ -48,6 +48,8 @@ _SITE = re.compile(
     r"(?![長員舗一-龥ァ-ヴー])"
 )
 _TELLING = NAMES | {Sort.PROPER}
+_PROPER = _TELLING | {Sort.PLACE}
+_LATIN = re.compile(r"[A-Z][A-Za-z&.'-]*(?: [A-Z][A-Za-z&.'-]*){0,5}")
 
 
 def quoted(text: str) -> Iterator[Span]:
@@ -75,15 +77,22 @@ def chains(text: str) -> Iterator[Span]:
             yield Span(Kind.EMPLOYER, *match.span())
 
 
-def shops(text: str) -> Iterator[Span]:
-    """すし処 浜や, やきとり大吉 三軒茶屋店: kinds of shops with a name behind, where somebody works.
+def shops(text: str, names: Names) -> Iterator[Span]:
+    """すし処 浜や, やきとり大吉 三軒茶屋店: kinds of shops with a name behind.
 
     Args:
         text: folded text.
+        names: words that are part of no name.
     """
+    nothing = names.organisations["generic"] | names.ordinary | names.organisations["outside"]
     for match in _SHOP.finditer(text):
-        works = WORKS.match(text, match.end()) or WORKS.match(text, match.end("v"))
-        if (works or match["branch"] or match["gap"] == "・") and not re.match(r"[ぁ-ん]{1,2}$", match["v"]):
+        name = match["v"]
+        if name in nothing or re.fullmatch(r"[ぁ-ん]{1,2}|\d+", name):
+            continue
+        works = WORKS.match(text, match.end()) or text.startswith(("店長", "オーナー", "社長", "勤務"), match.end())
+        read = words(name)
+        proper = any(word.sort in _PROPER or not word.known for word in read) and not name.isascii()
+        if works or match["branch"] or match["gap"] or (proper and not read[-1].surface.endswith(("業", "店", "屋"))):
             yield Span(Kind.EMPLOYER, *match.span())
 
 
@@ -95,11 +104,16 @@ def announced(document: Document, names: Names) -> Iterator[Span]:
         names: words that are part of no name.
     """
     for match in _ROLE.finditer(document.text):
+        latin = _LATIN.match(document.text, match.end())
+        if latin and len(latin[0]) > 3 and latin[0].lower() not in names.english:
+            yield Span(Kind.EMPLOYER, *latin.span())
+            continue
         end = runs.right(document, match.end(), names.organisations["outside"])
         inside = runs.within(document, match.end(), end)
         follows = re.match(r"さん|様|氏|社長|弁護士|先生", document.text[end:])
         if end - match.end() > 2 and not follows and says_more(inside, names):
-            yield Span(Kind.EMPLOYER, match.end(), site_end(document.text, end))
+            form = FORMS.match(document.text, end)
+            yield Span(Kind.EMPLOYER, match.end(), site_end(document.text, form.end() if form else end))
 
 
 def says_more(inside: list[Word], names: Names) -> bool:
