@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 
 from bot.desks import Member, Role
-from bot.incoming import Pressed, Submitted
+from bot.incoming import Incoming, Pressed, Submitted
 from bot.reactions import Reaction
 from bot.referrals import Referral, State, Step
 from bot.referring.entrance import ACTIONS, FORMS
@@ -72,7 +72,7 @@ async def tries(talk: Talk, name: str, referral: Referral) -> list[Reaction | No
         keys = (uuid4().hex,)
         return Submitted(keys=keys, place=place, person=person, at=at, form=form, values=values, state=state)
 
-    everything = [
+    everything: list[Incoming] = [
         *(pressed(action) for action in ACTIONS),
         *(submitted(form, state) for form in FORMS for state in states(referral)),
     ]
