@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.referral_talk import CALLED, STATES, moment, title
+from bot.referral_talk import CALLED, OWED, moment, standing, title
 from bot.referrals import Referral, State, Step, Turn
 from bot.referring.timing import Reminder, is_overdue
 
@@ -102,7 +102,7 @@ def next_step(referral: Referral) -> str:
     Args:
         referral: as it stands.
     """
-    if referral.by_hand and referral.state is State.SENT:
+    if referral.by_hand and referral.state in OWED:
         return "窓口が「回答を記録」で回答を残す"
     return NEXT_STEPS.get(referral.state, "")
 
@@ -198,7 +198,8 @@ def in_overview(referral: Referral, desk: str, now: datetime, *, mine: bool) -> 
     head = "・".join(filter(None, (title(referral.number), desk, asked)))
     due = f"期限 {moment(referral.due)}" if referral.due else ""
     follows = next_step(referral)
-    state = "　".join(filter(None, (STATES[referral.state], due, f"次：{follows}" if follows else "")))
+    stands = standing(referral.state, by_hand=referral.by_hand)
+    state = "　".join(filter(None, (stands, due, f"次：{follows}" if follows else "")))
     return f"{mark}{head}\n　{state}"
 
 

@@ -36,6 +36,7 @@ DAY_IS_OVER = "今日か、それより後の日を選んでください。"
 
 # The preview
 PREVIEW_WHAT = "次の内容が、このとおり送られます。ほかのものは送られません。"
+PREVIEW_SHEET = "次の内容が、このとおり引継票に載ります。"
 PREVIEW_KEPT = "次の内容が、このとおり記録されます。照会先には送られません。"
 KEEP_SUBMIT = "この内容で記録する"
 PREVIEW_CHANGED = "内容が変わりました。もう一度確かめてください。"
@@ -45,9 +46,10 @@ FURTHER_HINT = "1行に1つずつ。入力すると、隠した文をもう一�
 TOO_MUCH_HIDDEN = "隠すと文が長くなりすぎます。隠す語を減らすか、元の文を短くしてください。"
 CHOICE = "どうしますか"
 CHOOSE_SEND = "この内容で送る"
+CHOOSE_SHEET = "この内容で引継票を作る"
 CHOOSE_EDIT = "書き直す"
 DOCUMENTS_ALONG = "いっしょに送る資料"
-TO_HAND_OVER = "照会先はまだこの仕組みを使っていません。送ると、引き継ぐための文書と連絡先をお渡しします。"
+TO_HAND_OVER = "照会先はまだこの仕組みを使っていません。電話などで引き継ぐための引継票と連絡先をお渡しします。"
 
 # What somebody is told at once
 NOT_OF_A_DESK = "照会は、登録された窓口の相談員だけが送れます。「登録 コード」と送ると、窓口に登録できます。"

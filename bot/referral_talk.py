@@ -41,9 +41,13 @@ STATES: Mapping[State, str] = {
     State.RESOLVED: "解決しました",
     State.WITHDRAWN: "取り下げました",
 }
+#: States in which a referral waits for its answer.
+OWED = frozenset({State.SENT, State.TAKEN, State.ASKED_BACK})
+#: Instead, where the answer comes by telephone or post and nobody takes anything.
+WAITS_BY_HAND = "引き継ぎ先からの回答を待っています"
 #: What stands in the history: who did what.
 DONE: Mapping[Step, str] = {
-    Step.SEND: "窓口が照会を送りました",
+    Step.SEND: "窓口が照会を出しました",
     Step.TAKE: "担当官が受け取りました",
     Step.ASK_BACK: "担当官が窓口に確認しました",
     Step.SUPPLEMENT: "窓口が追記しました",
@@ -102,14 +106,25 @@ def title(number: int) -> str:
     return f"照会 {number}"
 
 
-def headline(number: int, state: State) -> str:
+def standing(state: State, *, by_hand: bool) -> str:
+    """How far a referral is, in words.
+
+    Args:
+        state: how far it is.
+        by_hand: True where it travels by other means.
+    """
+    return WAITS_BY_HAND if by_hand and state in OWED else STATES[state]
+
+
+def headline(number: int, state: State, *, by_hand: bool = False) -> str:
     """First line of a card.
 
     Args:
         number: the referral's number.
         state: how far it is.
+        by_hand: True where it travels by other means.
     """
-    return f"{title(number)}：{STATES[state]}"
+    return f"{title(number)}：{standing(state, by_hand=by_hand)}"
 
 
 def moment(at: datetime) -> str:

@@ -88,7 +88,8 @@ def desk_card(view: View) -> Post:
         view: what it shows.
     """
     referral = view.referral
-    blocks: list[Block] = [Text(words.headline(referral.number, referral.state), Tone.HEADING)]
+    headline = words.headline(referral.number, referral.state, by_hand=referral.by_hand)
+    blocks: list[Block] = [Text(headline, Tone.HEADING)]
     blocks.append(_fields(((words.BUREAU, view.bureau), *_due(view))))
     if referral.by_hand and Step.RECORD in steps_of_desk(referral):
         blocks.append(Text(words.BY_HAND, Tone.NOTE))
@@ -97,7 +98,7 @@ def desk_card(view: View) -> Post:
     blocks += _outcome(view)
     blocks += _history(view, from_desk=True)
     blocks += step_buttons(referral, steps_of_desk(referral))
-    return Post(blocks=tuple(blocks), summary=words.headline(referral.number, referral.state))
+    return Post(blocks=tuple(blocks), summary=headline)
 
 
 def bureau_card(view: View) -> Post:

@@ -99,7 +99,7 @@ def preview_form(  # noqa: PLR0913 - what a preview shows
         blocks=(
             *urgent_blocks(help_for(draft.intake, directory)),
             *((Text(note, Tone.HEADING),) if note else ()),
-            Text(words.PREVIEW_WHAT),
+            Text(words.PREVIEW_SHEET if by_hand else words.PREVIEW_WHAT),
             sides,
             *((Text(words.TO_HAND_OVER),) if by_hand else ()),
             *_leaving_blocks(draft, leaving),
@@ -110,7 +110,10 @@ def preview_form(  # noqa: PLR0913 - what a preview shows
             ChoiceInput(
                 name="choice",
                 label=words.CHOICE,
-                choices=(Choice(SEND, words.CHOOSE_SEND), Choice(EDIT, words.CHOOSE_EDIT)),
+                choices=(
+                    Choice(SEND, words.CHOOSE_SHEET if by_hand else words.CHOOSE_SEND),
+                    Choice(EDIT, words.CHOOSE_EDIT),
+                ),
                 value=(SEND,),
             ),
         ),

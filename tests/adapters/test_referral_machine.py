@@ -220,7 +220,8 @@ class Anything(RuleBasedStateMachine):
                 one.post for platform in self.world.platforms.values() for one in platform.said if one.delivery == card
             ]
             assert len(stands) == 1, (owner, referral.state)
-            assert stands[0].summary == words.headline(referral.number, referral.state)
+            by_hand = referral.by_hand and owner == referral.desk
+            assert stands[0].summary == words.headline(referral.number, referral.state, by_hand=by_hand)
             assert buttons(stands[0].blocks) == buttons(post.blocks)
             assert referral.official in text_of(stands[0].blocks)
 

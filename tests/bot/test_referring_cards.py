@@ -74,6 +74,15 @@ def test_what_travels_by_hand_is_not_supplemented_but_its_answer_is_recorded() -
     assert Step.RECORD not in over_network
 
 
+@pytest.mark.parametrize("state", list(words.STATES))
+def test_what_travels_by_hand_waits_for_no_coordinator(state: State) -> None:
+    post = desk_card(view(replace(referral(state), by_hand=True)))
+    waits = state in {State.SENT, State.TAKEN, State.ASKED_BACK}
+    assert (words.WAITS_BY_HAND in text_of(post.blocks)) == waits
+    assert (words.STATES[state] in text_of(post.blocks)) != waits
+    assert (words.WAITS_BY_HAND in post.summary) == waits
+
+
 def test_nothing_can_be_done_with_a_referral_whose_text_was_erased() -> None:
     assert not steps_of_desk(replace(referral(State.RESOLVED), intake=Intake(question="")))
     assert steps_of_desk(referral(State.RESOLVED)) == (Step.REOPEN,)

@@ -193,6 +193,8 @@ async def test_every_kind_of_desk_refers_also_a_local_government_without_one(tal
 async def test_a_bureau_that_is_not_on_the_network_is_reached_by_hand(talk: Talk) -> None:
     preview = await drafts(talk, prefecture="沖縄県")
     assert words.TO_HAND_OVER in text_of(preview.blocks)
+    assert words.PREVIEW_SHEET in text_of(preview.blocks)
+    assert words.PREVIEW_WHAT not in text_of(preview.blocks)
     await sends(talk, preview)
     told = "\n".join(in_channel(talk, DESK))
     assert "那覇" in told
