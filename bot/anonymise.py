@@ -129,6 +129,7 @@ def _detect(document: Document) -> None:
     document.take(announced_people.whole(text, known))
     document.take(people.find(document, known))
     document.take(announced_people.find(document, known))
+    document.take(announced_people.beside(document, known))
     document.take(latin_people.find(document, known))
     document.take(spread(document, known))
     for span in [span for span in document.spans if span.kind is Kind.NAME]:

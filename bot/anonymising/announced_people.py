@@ -22,9 +22,21 @@ _TITLE = (
     r"局長|館長|班長|理事長|理事|常務|専務|会長|組合長|支店長|店長|工場長|社長|所長|院長|園長|校長|教頭|塾長|教授|准教授|"
     r"講師|教諭|先生|医師|ドクター|看護師|保健師|助産師|保育士|介護士|民生委員|相談員|支援員|調査員|監督官|調査官|"
     r"審査官|検事|判事|刑事|巡査|巡査部長|警部補?|警部|ケアマネ|ケースワーカー|ワーカー|コーディネーター|マネージャー|"
-    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|CW|SW|PSW|SC|ALT|さん|様|氏|殿|くん|君"
+    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|児童福祉司|福祉司|ソーシャルワーカー|CW|SW|PSW|SC|ALT|さん|様|氏|殿|くん|君"
 )
-_TITLED = re.compile(rf"(?P<v>[一-龥々ヶ]{{2,6}})(?=(?:{_TITLE})(?![一-龥]))")
+_TITLED = re.compile(rf"(?<=[一-龥々ヶ])(?:{_TITLE})(?![一-龥])")
+_BEFORE = re.compile(r"[一-龥々ヶ]{2,8}$")
+#: 戸叶主事, 乾係長: before these titles two or three characters that are no word are a name, and these single ones.
+_OFFICIAL = re.compile(
+    r"(?:^|(?<=[\s、。,:/|の「(〓]))(?P<v>[一-龥々ヶ]{1,3})(?=(?:主査|主事|主任|係長|課長|部長|次長|室長|保健師|児童福祉司|福祉司|"
+    r"弁護士|税理士|司法書士|行政書士|教諭|教授|医師|看護師|相談員|支援員|通訳|社長|店長|牧師|神父|巡査|刑事)(?![一-龥]))", re.M
+)
+_SINGLE = frozenset("林森原堀辻関岡島谷沢杉菅星柳桂橘乾巽梶榊轟湊泉芦畑堤孫王李張金朴崔呉黄楊梁")
+#: お世話になっております。光洋ビルドの浅羽です: a greeting, and who greets.
+_GREETING = re.compile(
+    r"(?:お世話になって|ありがとうござい|失礼いたし|恐れ入り|はじめまして|こんにちは|おはようござい|もしもし)[^。\n]{0,12}[。、\n]\s?"
+    r"[^。\n]{2,30}の(?P<v>[一-龥々ヶ]{1,4}|[ァ-ヴー]{2,10})(?=です|と申|でござい)"
+)
 #: 国際交流協会の鳥居です, 鳥居と申します.
 _SPEAKING = re.compile(r"(?:(?<=[の。、\s])|^)(?P<v>[一-龥々ヶ]{2,4})(?=です[。\s]|です$|と申し|と言います|といいます|と名乗)", re.M)
 #: 孫(そん)様, 劉峰(リュウ・ホウ): a name and how it is read.
@@ -79,9 +91,17 @@ def find(document: Document, names: Names) -> Iterator[Span]:
     """
     text = document.text
     for match in _TITLED.finditer(text):
-        size = _surname_at_end(names, match["v"])
-        if size and not (match["v"] in _PREFECTURES and text.startswith(("局長", "職員"), match.end())):
-            yield Span(Kind.NAME, match.end() - size, match.end())
+        run = _BEFORE.search(text[max(0, match.start() - 8) : match.start()])
+        size = _surname_at_end(names, run[0]) if run else 0
+        if size and not (run and run[0] in _PREFECTURES and match[0] in ("局長", "職員")):
+            yield Span(Kind.NAME, match.start() - size, match.start())
+    for match in _OFFICIAL.finditer(text):
+        single = len(match["v"]) == 1
+        if match["v"] in _SINGLE if single else _is_no_word(match["v"]) and not _is_said(names, match["v"]):
+            yield Span(Kind.NAME, *match.span("v"))
+    for match in _GREETING.finditer(text):
+        if not is_ordinary(names, match["v"]):
+            yield Span(Kind.NAME, *match.span("v"))
     for match in _SPEAKING.finditer(text):
         if _begins_with_surname(names, match["v"]) and match["v"] not in _PREFECTURES:
             yield Span(Kind.NAME, *match.span("v"))
@@ -108,6 +128,12 @@ def _surname_at_end(names: Names, run: str) -> int:
 def _may_precede(written: str) -> bool:
     """Whether a word before a surname ends there: 担当, 福祉課."""
     return len(words(written)) == 1 or written[-1] in "課係室部局会所院校園社者"
+
+
+def _is_said(names: Names, written: str) -> bool:
+    """Whether a word of a run says what an office does: 総務, 生活支援."""
+    nothing = names.organisations["generic"] | names.organisations["outside"] | names.ordinary
+    return any(word.surface in nothing for word in words(written)) or written[-1] in "課係室部局員者長会"
 
 
 def _begins_with_surname(names: Names, written: str) -> bool:
@@ -188,3 +214,19 @@ def _is_joined(names: Names, written: str) -> bool:
                 reached.add(end)
                 break
     return len(written) in reached and written not in names.katakana
+
+
+_WITH = re.compile(rf"(?:と|や|、|及び|および|・)(?P<v>{KATAKANA}{{2,10}})(?=[はがのをにもと、。)]|$)")
+
+
+def beside(document: Document, names: Names) -> Iterator[Span]:
+    """川端とネハ: beside a name, joined to it, a word of katakana that no dictionary has is one as well.
+
+    Args:
+        document: what is read, with the names found so far.
+        names: what is no name.
+    """
+    for span in [span for span in document.spans if span.kind is Kind.NAME]:
+        match = _WITH.match(document.text, span.end)
+        if match and not is_ordinary(names, match["v"]) and not _is_common(match["v"]):
+            yield Span(Kind.NAME, *match.span("v"))

@@ -147,7 +147,7 @@ def vietnamese(text: str, names: Names) -> Iterator[Span]:
         text: folded text.
         names: surnames in characters.
     """
-    for match in re.finditer(r"(?<![一-龥])([一-龥])氏[一-龥]{1,2}(?=さん|様|[(、。\s)]|$)", text):
+    for match in re.finditer(r"(?:(?<![一-龥])|(?<=[妻夫母父兄姉弟妹子娘]))([一-龥])氏[一-龥]{1,2}(?=さん|様|[(、。\s)]|$)", text):
         if match[1] in names.kanji:
             yield Span(Kind.NAME, *match.span())
 

@@ -174,5 +174,8 @@ def _is_single_name(document: Document, names: Names, start: int, end: int) -> b
         return one is not None
     # 夫ラサンタが: nothing but a name stands there so.
     beside = len(word) > 2 and bool(ROLE_BESIDE.search(before) and DOES.match(after))
+    opens = len(word) > 3 and bool(re.search(r"(?:^|[。\n])\s?$", before)) and after[:1] in tuple("はがの")
+    if opens and not is_noun:
+        return True  # ベルナルドの交通違反
     # A word that no dictionary has, of whom something is told that is told of people.
     return beside if is_noun else said or speaks or (len(word) > 2 and bool(TOLD_OF.match(after)))

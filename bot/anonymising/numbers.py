@@ -129,10 +129,14 @@ _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 #: Any other 番号, 契約者番号, 公費負担者番号, but those of forms, laws, rooms and counters.
 _NUMBERED = re.compile(
-    r"(?P<of>[一-龥ァ-ヴーA-Za-z]{1,12})(?:の)?(?:番号|ナンバー|No\.|ＮＯ|NO\.?|コード)"
+    r"(?P<of>[一-龥ァ-ヴーA-Za-zぁ-ん]{1,12})(?:の)?(?:番号|ナンバー|No\.|ＮＯ|NO\.?|コード)"
     r"(?:\s?[(][^()\n\d]{1,12}[)])?[\s:=は「『(\[#が→]{0,4}第?"
     r"(?P<v>(?=[^\s]{0,4}[-0-9]{3})(?:[一-龥]{1,3}-?)?[A-Za-z0-9]{1,14}(?:[-/_.・ ]?[一-龥ァ-ヶ]?[-/_.・ ]?[A-Za-z0-9]{1,12}){0,5})"
     r"(?:号)?(?![A-Za-z0-9円人件%])"
+)
+_LABELLED = re.compile(
+    r"(?:防犯登録|枝番|告知票|登録票|診察券|会員証|学生証|社員証|受給者証|許可証|受付票|整理票|証書|証券|伝票|ロッカー)"
+    r"[\s:=は「(]{0,2}(?:第|No\.?\s?)?(?P<v>(?=[^\s]{0,6}\d{2})[A-Za-z0-9]{1,14}(?:[-/_.][A-Za-z0-9]{1,12}){0,5})(?![A-Za-z0-9円年月日])"
 )
 _NUMBERED_PUBLIC = re.compile(r"(?:電話|様式|書式|法律|法令|条文?|部屋|号室|郵便|窓口|議案|ページ|頁|章|法人|局番|国|品|型|緊急|通報|相談|ダイヤル)$")
 
@@ -213,6 +217,8 @@ def find(text: str) -> Iterator[Span]:
     for match in _NUMBERED.finditer(text):
         if not _NUMBERED_PUBLIC.search(match["of"]) and not _NOT_A_NUMBER.match(text, match.end("v")):
             yield Span(Kind.REFERENCE, *match.span("v"))
+    for match in _LABELLED.finditer(text):
+        yield Span(Kind.REFERENCE, *match.span("v"))
     for match in _CREDIT.finditer(text):
         yield Span(Kind.NUMBER, *match.span())
     for match in _TWELVE.finditer(text):

@@ -23,7 +23,7 @@ WORKPLACE_SAID = re.compile(
     r"(?:勤務先|勤務場所|勤め先|就労先|就業先|就職先|職場|会社|雇用主|雇用先|所属機関|受入れ?(?:機関|"
     r"企業|会社)|実習実施者|実習先|監理団体|"
     r"前職|現職|前の会社|今の会社|派遣元|派遣先|派遣会社|アルバイト先|バイト先|パート先|事業所|事業者|"
-    r"店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)" + SAID
+    r"病院|クリニック|組合名|勤務|職歴|店|使用者|内定先|転職先|しごとの ?ばしょ|かいしゃ|社名)" + SAID
 )
 SCHOOL_SAID = re.compile(r"(?:学校|在籍校|通学先|在学先|出身校|保育園|幼稚園|大学|所属|がっこう)" + SAID)
 WORKS = re.compile(
@@ -62,11 +62,16 @@ WORD = re.compile(r"[一-龥々ァ-ヶー]{1,16}")
 BRANCHES = wordset("支店 本店 売店 開店 閉店 支社 本社 商社 会社 神社 他社 自社 当社 弊社 御社 貴社")
 NOT_A_SHOP = re.compile(r"[支本商売開閉入出来お当他各同]$")
 FIRST_OF_MANY = wordset("日本 国際 中央 東洋 アジア")
+FIRST_OF_FIRMS = wordset("第一 第二 中央 日本 東洋 大和 協和 共栄 三和 東海 東亜 日東 昭和 栄光 富士 朝日 旭 三共 大成 大同 太陽 日新 日進 新和 光洋 北星 東邦 丸一 丸三 信和 永和 明和 平和 北斗 南海")
 HIGHER = ("学校", "大学", "学院", "高校", "大学院")
 KATAKANA = re.compile(r"[ァ-ヴー]+")
 LONG_ENOUGH = 2
 #: These begin many other words: スーパービジョン.
 WORDS_TOO = ("スーパー", "クラブ", "バー", "パブ", "カフェ", "スナック", "ラーメン", "コンビニ", "ホテル")
+#: What makes of that which stands behind 勤務先： something else than one name.
+NO_VALUE = re.compile(
+    r"なし|不明|無職|未定|電話|TEL|住所|所在|代表|担当|氏名|職種|部署|期間|予定|変更|退職|解雇|あり|ない|です|ます|した|する|さん|様|→|\d{4}"
+)
 #: Kinds of shops that stand before their names.
 SHOP_WORDS = (
     r"すし処|寿司処|鮨処|寿司|すし|鮨|やきとり|焼き?鳥|焼き?肉|らーめん|ラーメン|中華そば|うどん|そば処|手打ちそば|お好み焼き?|たこ焼き?|"

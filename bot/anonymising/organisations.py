@@ -13,6 +13,7 @@ from bot.anonymising.kinds import Kind, Span
 from bot.anonymising.organisation_words import (
     BRANCH,
     BRANCHES,
+    FIRST_OF_FIRMS,
     FIRST_OF_MANY,
     FORMS,
     GOES_ON,
@@ -26,6 +27,7 @@ from bot.anonymising.organisation_words import (
     MEDICAL,
     NO_KANA_NAME,
     NOT_A_SHOP,
+    NO_VALUE,
     SCHOOL_SAID,
     SOFT,
     TELLING,
@@ -77,7 +79,8 @@ class Organisations:
             return branch.end()
         index = self._document.word_at(end)
         word = self._document.words[index] if index < len(self._document.words) else None
-        return word.end if word and word.start == end and word.sort is Sort.PLACE else end
+        abroad = word is not None and word.sort is Sort.COUNTRY and self._text[end - 1 : end] in "社業子機"
+        return word.end if word and word.start == end and (word.sort is Sort.PLACE or abroad) else end
 
     def _find(self) -> Iterator[Span]:
         yield from self._with_a_form()
@@ -217,6 +220,8 @@ class Organisations:
         telling = telling or (ending.startswith(MEDICAL) and bool(KANA.fullmatch(inside[-1].surface)))
         works = bool(WORKS.match(self._text, end))
         if ending in self._parts["company"]:
+            if self._text[end - length - len(ending) : end - len(ending)] in FIRST_OF_FIRMS:
+                return True
             # 大和食品, 北関東運輸: a place or a word that is no kind of work is enough before such an ending.
             return telling or works or any(not self._says_nothing(word) for word in inside)
         if ending == "店" and NOT_A_SHOP.search(self._text[:end][-2:-1]):
@@ -252,11 +257,23 @@ class Organisations:
             if match["sure"] and match["sure"].strip() and not inside:
                 continue
             sure = bool(match["sure"]) and bool(match["sure"].strip())
+            if sure and self._is_value(match):
+                yield Span(kind, begin, begin + len(match["v"].rstrip()))
+                continue
             if end - begin < LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
                 continue
             named = bool(self._endings.search(self._text[max(begin, end - 3) : end]))
             if sure or named or self._is_made_up(inside) or any(self._is_telling(word) for word in inside):
                 yield Span(kind, begin, end)
+
+    def _is_value(self, match: re.Match[str]) -> bool:
+        """Whether all that stands behind a label is a name: no sentence, no further label, no mere kind of work."""
+        inside = runs.within(self._document, match.start("v"), match.end("v"))
+        if not inside or len(match["v"].strip()) < 3 or "  " in match["v"].strip() or NO_VALUE.search(match["v"]):
+            return False
+        if any(word.sort is Sort.PARTICLE and word.surface != "の" for word in inside):
+            return False
+        return not all(self._says_nothing(word) or word.sort in (Sort.PARTICLE, Sort.MARK) for word in inside)
 
     def _by_establishment(self) -> Iterator[Span]:
         """レストランヒマラヤ, 居酒屋とりよし."""
@@ -285,6 +302,9 @@ class Organisations:
             if match.start() - start < LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
                 continue
             strong = any(self._is_telling(word) for word in inside) or self._is_made_up(inside)
+            if match[0].startswith("という"):
+                yield Span(Kind.EMPLOYER, start, match.start())
+                continue
             works = match[0][0] in "でにへをとから"
             unlike = any(w.sort is Sort.PROPER or (not w.known and len(w.surface) > 1) for w in inside)
             if strong and (works or unlike or self._is_made_up(inside)):

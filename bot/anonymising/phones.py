@@ -28,7 +28,7 @@ _PLACE_OF_CALL = re.compile(
 )
 _MOBILE = re.compile(r"0[5-9]0\d{8}")
 _POSTAL = re.compile(
-    r"(?:〒|郵便番号|ゆうびんばんごう|postal code|zip(?: code)?)[\s::=は]{0,3}(?P<a>\d(?:[-\s]{0,2}\d){6})(?!\d|-\d)"
+    r"(?:〒|郵便番号|ゆうびんばんごう|postal code|zip(?: code)?)[\s::=は]{0,3}(?P<a>\d(?:[-\s]{0,3}\d){6})(?!\d|-\d)"
     r"|(?<![A-Za-z0-9.])(?<!\d-)(?P<b>\d{3}-\d{4})(?![A-Za-z0-9円人日点%名件か月年]|-\d|万)",
     re.IGNORECASE,
 )

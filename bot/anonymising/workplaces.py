@@ -40,6 +40,7 @@ _SHOP = re.compile(
     r"(?P<v>(?![はがでにのをへともや](?![ぁ-ん]))[一-龥々ァ-ヴーA-Za-zぁ-ん0-9]{1,12}?)(?P<branch>[ ]?[一-龥々ァ-ヴー0-9]{1,10}店(?!長|員|舗))?"
     r"(?=[はがでにのをへとも、。()\s]|から|より|店長|オーナー|勤務|社長|[」』]|$)"
 )
+_ALWAYS = re.compile(r"(?:居酒屋|レストラン|スナック|パブ|ナイトクラブ|食堂|旅館|民宿|カレーハウス|喫茶|酒場)$")
 _CHAIN = re.compile(
     rf"(?<![ァ-ヴーA-Za-z])(?:{CHAINS})(?:[ ]?[一-龥々ヶァ-ヴー0-9]{{1,12}}?(?:店|工場|センター|営業所|事業所)(?![長員舗]))?"
 )
@@ -92,6 +93,7 @@ def shops(text: str, names: Names) -> Iterator[Span]:
         works = WORKS.match(text, match.end()) or text.startswith(("店長", "オーナー", "社長", "勤務"), match.end())
         read = words(name)
         proper = any(word.sort in _PROPER or not word.known for word in read) and not name.isascii()
+        proper = proper or bool(_ALWAYS.search(match["kind"]) and re.fullmatch(r"[ァ-ヴー]{3,}", name))
         if works or match["branch"] or match["gap"] or (proper and not read[-1].surface.endswith(("業", "店", "屋"))):
             yield Span(Kind.EMPLOYER, *match.span())
 
