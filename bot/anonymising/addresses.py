@@ -26,7 +26,8 @@ _BLOCK = re.compile(
     rf"|{_N}{_G}番{_G}{_N}{_G}号(?!室|棟)|{_N}{_G}番(?=\s?[A-Z0-9]{{1,3}}号?棟)"
     rf"|\d{{1,4}}[のノ]\d{{1,3}}(?:[のノ]\d{{1,4}}){{1,3}}(?!日|月)"
     rf"|{_N}条[東西南北]?{_N}丁目(?:{_G}-?{_N}(?:-{_N})*)?)(?:-\d{{1,4}})?"
-    rf"|(?<![\d第.-])(?P<plain>\d{{1,5}}(?:{_G}-{_G}\d{{1,4}}){{1,3}}(?:番地|番|号(?!室))?)(?![\d年月日回名点円%位対-])"
+    rf"|(?<![\d第.-])(?P<plain>\d{{1,5}}(?:{_G}-{_G}\d{{1,4}}){{1,3}}(?:番地|番|"
+    rf"号(?!室))?)(?![\d年月日回名点円%位対-])"
 )
 _BUILDING_WORD = (
     r"マンション|アパート|アパートメント|コーポ|コーポラス|ハイツ|ハイム|メゾン|レジデンス|パレス|ヴィラ|ビラ|ハウス|"
@@ -34,7 +35,8 @@ _BUILDING_WORD = (
     r"荘|寮|団地|住宅|ビル|ビルディング|館|邸"
 )
 _ROOM = (
-    r"(?:[A-Z]?-?\d{1,3}-\d{2,4}(?:号室?)?|[A-Z]-\d{1,2}-\d{2,4}|\d{1,3}-?[A-Z](?![A-Za-z])|[A-Z]-?\d{1,3}(?![\d月])|[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
+    r"(?:[A-Z]?-?\d{1,3}-\d{2,4}(?:号室?)?|[A-Z]-\d{1,2}-\d{2,4}|\d{1,3}-?[A-Z](?![A-Za-z])|"
+    r"[A-Z]-?\d{1,3}(?![\d月])|[A-Z]?-?\d{1,4}[A-Z]?\s?(?:号室|号|室)|[A-Z]?\d{1,2}階|[A-Z]?\d{1,2}F|"
     r"[A-Z]?-?\d{2,4}(?![\d年月日時分円人名歳.-]))"
 )
 #: What may follow a block: a building with or without a room, or a room alone.
@@ -44,7 +46,8 @@ _TAIL = re.compile(
     rf"(?:{_BUILDING_WORD})(?:[ァ-ヶー一-龥A-Za-zの]{{0,10}}?(?=\s?[A-Z]?\d{{2,4}})|[ァ-ヶー一-龥A-Za-z]{{0,10}}?)"
     rf"(?:\s?[A-Z0-9]{{1,3}}(?:号)?棟)?(?:[\s-]{{0,2}}{_ROOM})?(?=[^一-龥ァ-ヶー]|(?<=[室階F0-9号])|$|[にへでのが])"
     rf"|[\s、,]{{0,2}}[ァ-ヶーA-Za-z一-龥・]{{2,14}}[\s-]?[A-Z]?\d{{2,4}}号(?:室)?"
-    rf"|[\s]{{1,4}}(?!電話|TEL|Tel|tel|携帯|生年|国籍|在留|氏名|内線|FAX)[ァ-ヶーA-Za-z一-龥・]{{2,14}}[ ]?(?:[A-Z]?\d{{3,4}}|\d{{1,2}}階)"
+    rf"|[\s]{{1,4}}(?!電話|TEL|Tel|tel|携帯|生年|国籍|在留|氏名|内線|"
+    rf"FAX)[ァ-ヶーA-Za-z一-龥・]{{2,14}}[ ]?(?:[A-Z]?\d{{3,4}}|\d{{1,2}}階)"
     r"(?![\d年月日時分円人名歳.-])|[ ][ァ-ヶー]{2,}[ァ-ヶー一-龥・ぁ-んA-Z]{0,10}?(?=[、。\n)」]|$)"
     rf"|[\s-]{{0,2}}(?:[A-Z0-9]{{1,3}}号?棟\s?)?(?:[A-Z]?\d{{1,4}}\s?(?:号室|号棟|室)|\d{{1,2}}階))"
 )
@@ -52,10 +55,14 @@ _TAIL = re.compile(
 _BUILDING = re.compile(
     rf"(?P<name>(?:[一-龥々ァ-ヶーA-Za-z・0-9]|[ぁ-ん](?=[ぁ-ん]{{0,6}}(?:荘|寮|ハイツ|コーポ|ビル))){{1,14}}?)?"
     rf"(?:{_BUILDING_WORD})(?P<rest>[ァ-ヶー一-龥A-Za-z・]{{0,10}})(?:の)?\s?(?:[A-Z0-9]{{1,3}}(?:号)?棟\s?)?"
-    rf"(?P<room>(?:[A-Z]-)?\d{{1,3}}-\d{{2,4}}|[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
+    rf"(?P<room>(?:[A-Z]-)?\d{{1,3}}-\d{{2,4}}|[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|"
+    rf"\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
 )
 #: アパート「若葉荘」: what stands in the quotation is the building's name, whatever it looks like.
-_QUOTED = re.compile(r"(?:アパート|マンション|団地|寮|社宅|シェアハウス|物件|建物)(?:名)?(?:は|の名前は|[::])?\s?[「『](?P<v>[^「」『』\n]{2,24})[」』]")
+_QUOTED = re.compile(
+    r"(?:アパート|マンション|団地|寮|社宅|シェアハウス|物件|建物)(?:名)?(?:は|の名前は|"
+    r"[::])?\s?[「『](?P<v>[^「」『』\n]{2,24})[」』]"
+)
 #: 下田15: a lot's number with nothing behind it that would make it a count.
 _LOT = re.compile(r"\d{1,5}(?:番地?|号)?(?![\d年月日時分円人歳才%名回か個件位歩km.-])")
 #: みなみく たましま 2-3-9, as easy Japanese writes it.
@@ -160,7 +167,9 @@ def _may_belong(document: Document, index: int, start: int, begin: int) -> bool:
     word = document.words[index]
     if word.surface.isspace():
         left = document.words[index - 1].surface if index else ""
-        return len(word.surface) <= (6 if start == begin else 2) and (start == begin or left[-1:] in tuple("都道府県市区町村郡") or left.isdigit())
+        return len(word.surface) <= (6 if start == begin else 2) and (
+            start == begin or left[-1:] in tuple("都道府県市区町村郡") or left.isdigit()
+        )
     if word.surface in _STOP or (word.surface.isascii() and not word.surface.isdigit()):
         return False
     if word.surface in ("の", "ノ", "ケ", "ヶ", "が", "ツ", "之"):

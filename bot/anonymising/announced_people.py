@@ -18,46 +18,63 @@ from retrieval.names import Sort, words
 
 _POLITE = r"さん|さま|様|氏|殿|くん|君|ちゃん|先生"
 _TITLE = (
-    r"税理士|社労士|社会保険労務士|司法書士|弁護士|行政書士|公証人|主査|主事|主任|主幹|参事|副主幹|係長|課長|部長|次長|室長|"
-    r"局長|館長|班長|理事長|理事|常務|専務|会長|組合長|支店長|店長|工場長|社長|所長|院長|園長|校長|教頭|塾長|教授|准教授|"
+    r"税理士|社労士|社会保険労務士|司法書士|弁護士|行政書士|公証人|主査|主事|主任|主幹|参事|副主幹|係長|課長|"
+    r"部長|次長|室長|"
+    r"局長|館長|班長|理事長|理事|常務|専務|会長|組合長|支店長|店長|工場長|社長|所長|院長|園長|校長|教頭|塾長|"
+    r"教授|准教授|"
     r"講師|教諭|先生|医師|ドクター|看護師|保健師|助産師|保育士|介護士|民生委員|相談員|支援員|調査員|監督官|調査官|"
-    r"審査官|検事|判事|刑事|巡査|巡査部長|警部補?|警部|ケアマネ|ケースワーカー|ワーカー|コーディネーター|マネージャー|"
-    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|児童福祉司|福祉司|ソーシャルワーカー|CW|SW|PSW|SC|ALT|さん|様|氏|殿|くん|君"
+    r"審査官|検事|判事|刑事|巡査|巡査部長|警部補?|警部|ケアマネ|ケースワーカー|ワーカー|コーディネーター|"
+    r"マネージャー|"
+    r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|児童福祉司|福祉司|ソーシャルワーカー|CW|"
+    r"SW|PSW|SC|ALT|さん|様|氏|殿|くん|君"
 )
 _TITLED = re.compile(rf"(?<=[一-龥々ヶ])(?:{_TITLE})(?![一-龥])")
 _BEFORE = re.compile(r"[一-龥々ヶ]{2,8}$")
 #: 戸叶主事, 乾係長: before these titles two or three characters that are no word are a name, and these single ones.
 _OFFICIAL = re.compile(
-    r"(?:^|(?<=[\s、。,:/|の「(〓]))(?P<v>[一-龥々ヶ]{1,3})(?=(?:主査|主事|主任|係長|課長|部長|次長|室長|保健師|児童福祉司|福祉司|"
-    r"弁護士|税理士|司法書士|行政書士|教諭|教授|医師|看護師|相談員|支援員|通訳|社長|店長|牧師|神父|巡査|刑事)(?![一-龥]))", re.M
+    r"(?:^|(?<=[\s、。,:/|の「(〓]))(?P<v>[一-龥々ヶ]{1,3})(?=(?:主査|主事|主任|係長|課長|部長|次長|室長|"
+    r"保健師|児童福祉司|福祉司|"
+    r"弁護士|税理士|司法書士|行政書士|教諭|教授|医師|看護師|相談員|支援員|通訳|社長|店長|牧師|神父|巡査|"
+    r"刑事)(?![一-龥]))",
+    re.M,
 )
 _SINGLE = frozenset("林森原堀辻関岡島谷沢杉菅星柳桂橘乾巽梶榊轟湊泉芦畑堤孫王李張金朴崔呉黄楊梁")
 #: お世話になっております。光洋ビルドの浅羽です: a greeting, and who greets.
 _GREETING = re.compile(
-    r"(?:お世話になって|ありがとうござい|失礼いたし|恐れ入り|はじめまして|こんにちは|おはようござい|もしもし)[^。\n]{0,12}[。、\n]\s?"
+    r"(?:お世話になって|ありがとうござい|失礼いたし|恐れ入り|はじめまして|こんにちは|おはようござい|"
+    r"もしもし)[^。\n]{0,12}[。、\n]\s?"
     r"[^。\n]{2,30}の(?P<v>[一-龥々ヶ]{1,4}|[ァ-ヴー]{2,10})(?=です|と申|でござい)"
 )
 #: 国際交流協会の鳥居です, 鳥居と申します.
-_SPEAKING = re.compile(r"(?:(?<=[の。、\s])|^)(?P<v>[一-龥々ヶ]{2,4})(?=です[。\s]|です$|と申し|と言います|といいます|と名乗)", re.M)
+_SPEAKING = re.compile(
+    r"(?:(?<=[の。、\s])|^)(?P<v>[一-龥々ヶ]{2,4})(?=です[。\s]|です$|と申し|と言います|といいます|と名乗)", re.M
+)
 #: 孫(そん)様, 劉峰(リュウ・ホウ): a name and how it is read.
 _READ = re.compile(
-    rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,5}}(?:[ ・][一-龥々]{{1,4}})?)\s?[(](?P<read>[ぁ-んァ-ヴー]{{2,10}}(?:[ ・][ぁ-んァ-ヴー]{{1,10}}){{0,3}})[)]"
+    rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,5}}(?:[ "
+    rf"・][一-龥々]{{1,4}})?)\s?[(](?P<read>[ぁ-んァ-ヴー]{{2,10}}(?:[ ・][ぁ-んァ-ヴー]{{1,10}}){{0,3}})[)]"
     rf"\s?(?P<polite>{_POLITE})?"
 )
 _SPACED = re.compile(
     rf"(?<![一-龥々])(?P<v>[一-龥々ヶ]{{1,4}}[ ]{{1,2}}[一-龥々]{{1,4}})(?=[ ]{{0,3}}(?:{_POLITE}|[(]|$))", re.M
 )
 _ALONE = re.compile(r"(?:^|(?<=[\n\t／/|]))[ ]{0,3}(?P<v>[一-龥々ヶ]{2,4})[ ]{0,3}(?=$|[\n\t／/|])", re.M)
+_OF_AN_OFFICE = re.compile(
+    r"(?:監理団体|組合|会社|派遣元|派遣先|機関|事務所|労基署|役所|役場|学校|協会|センター|病院)の$"
+)
 _RUN = re.compile(r"(?<![一-龥々])[一-龥々]{2,3}(?![一-龥々])")
 _NOTED = re.compile(r"(?<![一-龥々])[一-龥々ヶ]{2,4}(?=[はがもをにとの、。)\s/」]|より|から|まで|$)")
-_AGED = re.compile(rf"(?<!{KATAKANA})(?P<v>{KATAKANA}{{3,16}})(?=\s?[(]\d{{1,2}}(?:[歳才]|[)、,])|\s?\d{{1,2}}[歳才])")
+_AGED = re.compile(rf"(?<!{KATAKANA})(?P<v>{KATAKANA}{{2,16}})(?=\s?[(]\d{{1,2}}(?:[歳才]|[)、,])|\s?\d{{1,2}}[歳才])")
 _LONG = re.compile(rf"(?<!{KATAKANA}){KATAKANA}{{4,20}}(?!{KATAKANA})")
 _AFTER_ROLE = re.compile(
-    rf"(?:ドライバー|コック|シェフ|オーナー|マネージャー|リーダー|スタッフ|ママ|パパ|ミスター|ミセス|シスター)(?P<v>{KATAKANA}{{2,12}})"
+    rf"(?:ドライバー|コック|シェフ|オーナー|マネージャー|リーダー|スタッフ|ママ|パパ|ミスター|ミセス|"
+    rf"シスター)(?P<v>{KATAKANA}{{2,12}})"
     rf"(?!{KATAKANA})"
 )
 #: Chinese and Korean surnames that begin hardly any Japanese word.
-_RARE = frozenset("劉刘陳陈趙赵郭鄭郑鄧邓蕭馮冯蔡潘袁董蘇呂吕魏蒋蔣姜鍾钟盧卢汪崔廖姚邱譚韋賈鄒閻薛郝邵尹龔朴裵黎阮鞠楊杨")
+_RARE = frozenset(
+    "劉刘陳陈趙赵郭鄭郑鄧邓蕭馮冯蔡潘袁董蘇呂吕魏蒋蔣姜鍾钟盧卢汪崔廖姚邱譚韋賈鄒閻薛郝邵尹龔朴裵黎阮鞠楊杨"
+)
 _PREFECTURES = frozenset(prefecture.name.rstrip("都府県") for prefecture in all_prefectures())
 _NOT_BEHIND = re.compile(r"[市区町村県駅店川山線館部局署課院校園]")
 
@@ -177,10 +194,13 @@ def _chinese(document: Document, names: Names) -> Iterator[Span]:
 def _noted(text: str, names: Names) -> Iterator[Span]:
     """担当の鳥居, 大家：古市: who is meant stands right before."""
     for match in _NOTED.finditer(text):
-        if match[0] not in names.characters or match[0] in _PREFECTURES or _NOT_BEHIND.match(text, match.end()):
+        if match[0] in _PREFECTURES or _NOT_BEHIND.match(text, match.end()) or is_ordinary(names, match[0]):
             continue
         before = text[max(0, match.start() - 12) : match.start()]
-        if ROLE.search(before) or ROLE_BESIDE.search(before):
+        strange = not all(word.known for word in words(match[0])) and not _is_said(names, match[0])
+        if match[0] not in names.characters and not strange:
+            continue
+        if ROLE.search(before) or ROLE_BESIDE.search(before) or _OF_AN_OFFICE.search(before):
             yield Span(Kind.NAME, *match.span())
 
 
@@ -190,7 +210,8 @@ def _katakana(text: str, names: Names) -> Iterator[Span]:
         if match["v"] in names.katakana:
             yield Span(Kind.NAME, *match.span("v"))
     for match in _AGED.finditer(text):
-        if not is_ordinary(names, match["v"]) and not _is_common(match["v"]):
+        listed = match["v"] in names.katakana
+        if not is_ordinary(names, match["v"]) and (listed or not _is_common(match["v"])):
             yield Span(Kind.NAME, *match.span("v"))
     for match in _LONG.finditer(text):
         if not is_ordinary(names, match[0]) and not _is_common(match[0]) and _is_joined(names, match[0]):

@@ -20,7 +20,8 @@ _AT_A_CLAUSE = re.compile(r"(?:^|[\n。、！])\s?$")
 #: 我叫…, 김민수입니다: in Chinese and Korean who one is.
 _SELF_NAMED = re.compile(
     r"(?:我叫|名字是|我是|姓名[:是])\s?(?P<v>[一-龥]{2,3})(?=[,，。、\s]|$)"
-    r"|(?P<w>[김이박최정강조윤장임한오서신권황안송류전홍고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모장남궁][가-힣]{1,3}?)(?=입니다|이에요|예요|씨|님|라고)"
+    r"|"
+    r"(?P<w>[김이박최정강조윤장임한오서신권황안송류전홍고문손양배백허남심노하곽성차주우구민진지엄채원천방공현함변염여추도소석선설마길연위표명기반왕금옥육인맹제모장남궁][가-힣]{1,3}?)(?=입니다|이에요|예요|씨|님|라고)"
 )
 #: Surnames that are places first, beside the prefectures.
 _CITIES = [
@@ -147,7 +148,9 @@ def vietnamese(text: str, names: Names) -> Iterator[Span]:
         text: folded text.
         names: surnames in characters.
     """
-    for match in re.finditer(r"(?:(?<![一-龥])|(?<=[妻夫母父兄姉弟妹子娘]))([一-龥])氏[一-龥]{1,2}(?=さん|様|[(、。\s)]|$)", text):
+    for match in re.finditer(
+        r"(?:(?<![一-龥])|(?<=[妻夫母父兄姉弟妹子娘]))([一-龥])氏[一-龥]{1,2}(?=さん|様|[(、。\s)]|$)", text
+    ):
         if match[1] in names.kanji:
             yield Span(Kind.NAME, *match.span())
 

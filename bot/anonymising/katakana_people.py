@@ -114,7 +114,9 @@ def _in_row(document: Document, names: Names, match: re.Match[str]) -> Iterator[
         if _is_single_name(document, names, *match.span()):
             yield Span(Kind.NAME, *match.span())
         return
-    if _is_common("".join(parts)) and not (words("".join(parts))[0].sort is Sort.NOUN and all(part in names.katakana for part in parts)):
+    if _is_common("".join(parts)) and not (
+        words("".join(parts))[0].sort is Sort.NOUN and all(part in names.katakana for part in parts)
+    ):
         return  # サン・パウロ, コスタ・リカ
     likely = [_likelihood(names, part) for part in parts]
     if "\n" in match[0] and min(likely) < 1:

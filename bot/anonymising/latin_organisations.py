@@ -10,7 +10,8 @@ from bot.anonymising.wordsets import wordset
 
 _W = r"[A-Z][\w&'.-]{0,20}"
 _FORM = re.compile(
-    rf"(?<![A-Za-z])(?:{_W}[ ,]{{1,2}}){{1,5}}(?:C[Oo]\.?,?\s?,?L(?:td|TD)\.?|INC\.?|CORPORATION|COMPANY|LIMITED|Inc\.?|Corp\.?|Corporation|Company|"
+    rf"(?<![A-Za-z])(?:{_W}[ ,]{{1,2}}){{1,5}}(?:C[Oo]\.?,?\s?,?L(?:td|TD)\.?|INC\.?|CORPORATION|COMPANY|"
+    rf"LIMITED|Inc\.?|Corp\.?|Corporation|Company|"
     rf"K\.\s?K\.|LLC|G\.K\.|GmbH|Limited|Industries|Industry|Foods|"
     r"Trading|Holdings|Logistics|Construction|Restaurant|Hotel|Clinic|Hospital|Farm|Factory|Works|"
     r"Manufacturing|Engineering|Bakery|Cafe|Kogyo|Shokuhin|Suisan|Kensetsu|Seisakusho)(?![a-z])"
@@ -32,7 +33,8 @@ _WORKS = re.compile(
     rf":)\s?(?P<w>{_W}(?: {_W}){{0,4}})"
 )
 _SO_CALLED = re.compile(
-    rf"(?P<v>(?<![A-Za-z])(?:{_W}\s){{0,4}}{_W})\s?という(?:会社|企業|店|お店|工場|ところ|[^\s。、]{{0,6}}?(?:屋|店|機関))"
+    rf"(?P<v>(?<![A-Za-z])(?:{_W}\s){{0,4}}{_W})\s?という(?:会社|企業|店|お店|工場|ところ|"
+    rf"[^\s。、]{{0,6}}?(?:屋|店|機関))"
 )
 _STUDIES = re.compile(
     rf"(?:study|studies|studying|studied|enrolled|goes|go|went|student)\s(?:at|to|of)\s(?P<v>{_W}(?: "

@@ -34,13 +34,15 @@ _PERSONAL = re.compile(
 )
 _ACCOUNT_NAME = r"[A-Za-z0-9_.@-]"
 _SERVICE = (
-    r"LINE|ライン|Facebook|フェイスブック|FB|Messenger|Instagram|インスタ(?:グラム)?|Insta|WeChat|Weixin|微信|WhatsApp|"
+    r"LINE|ライン|Facebook|フェイスブック|FB|Messenger|Instagram|インスタ(?:グラム)?|Insta|WeChat|Weixin|微信|"
+    r"WhatsApp|"
     r"ワッツアップ|Telegram|Zalo|ザロ|KakaoTalk|カカオ(?:トーク)?|카카오톡|Viber|バイバー|TikTok|"
     r"ティックトック|Twitter|"
     r"ツイッター|Skype|スカイプ|Discord|QQ|Weibo|Snapchat|Signal|IMO|SNS"
 )
 _NAMED_ACCOUNT = re.compile(
-    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})(?:の)?\s*(?:ID|アイディー|アカウント(?:名)?|名|交換|登録|account|username|user|"
+    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})(?:の)?\s*(?:ID|アイディー|アカウント(?:名)?|名|交換|登録|account|"
+    rf"username|user|"
     rf"name|号)?(?:\s*[(（]?ID[)）]?)?"
     rf"\s*(?:は|が|[:：=「『(]|\bis\b|-\s){{1,2}}\s*(?P<v>@?[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
     re.IGNORECASE,
@@ -50,8 +52,14 @@ _SPACED_ACCOUNT = re.compile(
     rf"(?P<v>@?[A-Za-z0-9_](?=[A-Za-z_.@-]*[0-9_.])(?:{_ACCOUNT_NAME}){{2,39}})(?<![.-])",
     re.IGNORECASE,
 )
+#: Messenger tom.nguyen.33: with nothing between, what has a point, a line or a figure in it.
+_BESIDE = re.compile(
+    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})[ :]{{0,2}}(?P<v>[a-z][a-z0-9]{{1,20}}(?:[._][a-z0-9]+|"
+    rf"\d)[a-z0-9._]{{0,20}})(?<![.])"
+)
 _ID = re.compile(
-    rf"(?:アカウント(?:名)?|(?<![A-Za-z])ID|ユーザー(?:名|ID)|ログインID|user ?(?:name|id)|login id|account name)\s*(?:は|[:：=]|is)\s*"
+    rf"(?:アカウント(?:名)?|(?<![A-Za-z])ID|ユーザー(?:名|ID)|ログインID|user ?(?:name|id)|login id|"
+    rf"account name)\s*(?:は|[:：=]|is)\s*"
     rf"(?P<v>[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
     re.IGNORECASE,
 )
@@ -93,7 +101,7 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
         yield Span(Kind.URL, *match.span())
     for match in _EMAIL.finditer(text):
         yield match.span() if match[0].lower() in printed.emails() else Span(Kind.EMAIL, *match.span())
-    for pattern in (_NAMED_ACCOUNT, _SPACED_ACCOUNT, _ID):
+    for pattern in (_NAMED_ACCOUNT, _SPACED_ACCOUNT, _BESIDE, _ID):
         for match in pattern.finditer(text):
             yield Span(Kind.SNS, *match.span("v"))
     for pattern in (_MENTION, _HANDLE):

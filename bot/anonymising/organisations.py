@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import partial
 
 from bot.anonymising import runs, schools
-from bot.anonymising.workplaces import says_more, site_end
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
 from bot.anonymising.organisation_words import (
@@ -27,7 +26,6 @@ from bot.anonymising.organisation_words import (
     MEDICAL,
     NO_KANA_NAME,
     NOT_A_SHOP,
-    NO_VALUE,
     SCHOOL_SAID,
     SOFT,
     TELLING,
@@ -36,6 +34,8 @@ from bot.anonymising.organisation_words import (
     WORKPLACE_SAID,
     WORKS,
 )
+from bot.anonymising.saying import is_generic, is_made_up, is_telling, is_value, says_nothing
+from bot.anonymising.workplaces import site_end
 from corpus.names import Names
 from retrieval.names import Sort, Word
 
@@ -51,14 +51,15 @@ class Organisations:
     def __init__(self, document: Document, names: Names) -> None:
         self._document = document
         self._text = document.text
+        self._names = names
         self._parts = names.organisations
-        self._ordinary = names.ordinary
         self._outside = names.organisations["outside"]
         endings = {*names.organisations["company"], *names.organisations["shop"], *names.organisations["school"]}
         self._endings = re.compile("|".join(sorted(endings, key=len, reverse=True)))
         self._establishments = re.compile(
             rf"(?:{'|'.join(sorted(names.organisations['establishment'], key=len, reverse=True))})"
-            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[一-龥]{2,4}(?=の(?:コック|社長|店長|調理|厨房|店員|バイト)|で(?:働|バイト|アルバイト|調理)|に勤)|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|"
+            r"\s?[「『]?(?P<v>[ァ-ヴー・]{2,12}|[一-龥]{2,4}(?=の(?:コック|社長|店長|調理|厨房|店員|バイト)|"
+            r"で(?:働|バイト|アルバイト|調理)|に勤)|[ぁ-ん]{2,6}?(?=苑|園|荘|屋|庵|の[里家丘森郷杜]|です|で(?:働|は|"
             r"、|バイト|アルバイト|仕事|介護|勤務|パート)|に(?:勤|就|通)|[のをがは、。\s」]|勤務|"
             r"$))(?:の[里家丘森郷杜])?"
         )
@@ -103,12 +104,12 @@ class Organisations:
             end = runs.right(self._document, kana.end() if kana else match.end(), self._outside)
             if end > match.end() and match[0].endswith("法人") and self._is_open(end):
                 further = runs.right(self._document, end + 1, self._outside)  # アジアの風
-                if further > end + 1 and not self._is_generic(end + 1, further):
+                if further > end + 1 and not is_generic(self._names, runs.within(self._document, end + 1, further)):
                     end = further
-            if end > match.end() and not self._is_generic(match.end(), end):
+            if end > match.end() and not is_generic(self._names, runs.within(self._document, match.end(), end)):
                 yield Span(Kind.EMPLOYER, match.start(), end)
                 continue
-            if start < match.start() and not self._is_generic(start, match.start()):
+            if start < match.start() and not is_generic(self._names, runs.within(self._document, start, match.start())):
                 yield Span(Kind.EMPLOYER, start, match.end())
 
     def _is_open(self, end: int) -> bool:
@@ -180,7 +181,11 @@ class Organisations:
     def _with_kana(self, begin: int, start: int, kind: Kind) -> int:
         """Where a name begins that the words do not show: わかくさこども園, 太陽の子幼稚園; `start` where none does."""
         kana = KANA_NAME.search(self._text[max(0, start - 11) : start])
-        if kana and not NO_KANA_NAME.search(kana["v"]) and (kana["more"] or kind is Kind.SCHOOL or self._text[start:].startswith(MEDICAL)):
+        if (
+            kana
+            and not NO_KANA_NAME.search(kana["v"])
+            and (kana["more"] or kind is Kind.SCHOOL or self._text[start:].startswith(MEDICAL))
+        ):
             return start - len(kana["v"]) - len(kana["more"])
         soft = SOFT.search(self._text[max(0, start - 6) : start])
         if soft and begin <= start:
@@ -202,52 +207,36 @@ class Organisations:
             return True  # 日本工業専門学校
         generic = self._parts["generic"]
         if not any(
-            not self._says_nothing(word) or (KATAKANA_WORD.fullmatch(word.surface) and word.surface not in generic)
+            not says_nothing(self._names, word)
+            or (KATAKANA_WORD.fullmatch(word.surface) and word.surface not in generic)
             for word in own
         ):
             return False
         return any(len(word.surface) > 1 or word.sort in TELLING or not word.known for word in own)
 
     def _is_company(self, inside: list[Word], ending: str, length: int, end: int) -> bool:
-        if all(self._says_nothing(word) for word in inside) or length < LONG_ENOUGH:
+        if all(says_nothing(self._names, word) for word in inside) or length < LONG_ENOUGH:
             return False
-        telling = any(word.sort in TELLING or not word.known for word in inside) or self._is_made_up(inside)
+        telling = any(word.sort in TELLING or not word.known for word in inside) or is_made_up(self._names, inside)
         # 長崎重工サービス, 星ヶ丘ゴルフ倶楽部: a place, a trade and the ending.
         trades = [word for word in inside if word.surface not in self._parts["generic"] and word.surface.isalpha()]
         local = any(word.sort is Sort.PLACE for word in inside) and len(trades) > 1
         telling = telling or (local and len(ending) > 1)
         # なかよし小児科
         telling = telling or (ending.startswith(MEDICAL) and bool(KANA.fullmatch(inside[-1].surface)))
+        # 城北済生病院
+        telling = telling or (ending.endswith(("病院", "医院", "クリニック")) and length > 1)
         works = bool(WORKS.match(self._text, end))
         if ending in self._parts["company"]:
             if self._text[end - length - len(ending) : end - len(ending)] in FIRST_OF_FIRMS:
                 return True
             # 大和食品, 北関東運輸: a place or a word that is no kind of work is enough before such an ending.
-            return telling or works or any(not self._says_nothing(word) for word in inside)
+            return telling or works or any(not says_nothing(self._names, word) for word in inside)
         if ending == "店" and NOT_A_SHOP.search(self._text[:end][-2:-1]):
             return False
-        return telling or (works and not all(word.sort is Sort.PLACE or self._says_nothing(word) for word in inside))
-
-    def _says_nothing(self, word: Word) -> bool:
-        surface = word.surface.lower()
-        if word.sort in (Sort.COUNTRY, Sort.NUMBER) or surface in self._parts["generic"] or surface.isdigit():
-            return True
-        if surface in self._ordinary:
-            return True
-        kinds = ("company", "shop", "school", "establishment")
-        if len(surface) > 1 and any(surface in self._parts[kind] for kind in kinds):
-            return True
-        return (
-            surface.endswith(("人", "語", "立", "市", "区", "県", "業", "用", "的", "向け", "型"))
-            and word.sort is not Sort.SURNAME
+        return telling or (
+            works and not all(word.sort is Sort.PLACE or says_nothing(self._names, word) for word in inside)
         )
-
-    def _is_generic(self, start: int, end: int) -> bool:
-        # Beside 株式会社 a word that ends other companies' names is a name: ジャパンフレッシュ株式会社.
-        # So are several that say nothing each: アジア人材支援協同組合.
-        generic, inside = self._parts["generic"], runs.within(self._document, start, end)
-        few = len(inside) < 3 and not any(word.sort is Sort.COUNTRY for word in inside[1:])
-        return few and all(word.surface in generic or word.sort is Sort.COUNTRY for word in inside)
 
     def _said(self, pattern: re.Pattern[str], kind: Kind) -> Iterator[Span]:
         for match in pattern.finditer(self._text):
@@ -257,23 +246,19 @@ class Organisations:
             if match["sure"] and match["sure"].strip() and not inside:
                 continue
             sure = bool(match["sure"]) and bool(match["sure"].strip())
-            if sure and self._is_value(match):
+            if sure and is_value(self._names, runs.within(self._document, begin, match.end("v")), match["v"]):
                 yield Span(kind, begin, begin + len(match["v"].rstrip()))
                 continue
-            if end - begin < LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
+            if end - begin < LONG_ENOUGH or all(says_nothing(self._names, word) for word in inside):
                 continue
             named = bool(self._endings.search(self._text[max(begin, end - 3) : end]))
-            if sure or named or self._is_made_up(inside) or any(self._is_telling(word) for word in inside):
+            if (
+                sure
+                or named
+                or is_made_up(self._names, inside)
+                or any(is_telling(self._names, word) for word in inside)
+            ):
                 yield Span(kind, begin, end)
-
-    def _is_value(self, match: re.Match[str]) -> bool:
-        """Whether all that stands behind a label is a name: no sentence, no further label, no mere kind of work."""
-        inside = runs.within(self._document, match.start("v"), match.end("v"))
-        if not inside or len(match["v"].strip()) < 3 or "  " in match["v"].strip() or NO_VALUE.search(match["v"]):
-            return False
-        if any(word.sort is Sort.PARTICLE and word.surface != "の" for word in inside):
-            return False
-        return not all(self._says_nothing(word) or word.sort in (Sort.PARTICLE, Sort.MARK) for word in inside)
 
     def _by_establishment(self) -> Iterator[Span]:
         """レストランヒマラヤ, 居酒屋とりよし."""
@@ -289,7 +274,7 @@ class Organisations:
                 continue
             if match[0].startswith(WORDS_TOO) and not WORKS.match(self._text, end):
                 continue
-            if not all(self._says_nothing(word) for word in runs.within(self._document, match.start("v"), end)):
+            if not all(says_nothing(self._names, word) for word in runs.within(self._document, match.start("v"), end)):
                 yield Span(Kind.EMPLOYER, match.start(), end)
 
     def _worked_at(self) -> Iterator[Span]:
@@ -299,24 +284,13 @@ class Organisations:
                 continue
             start = runs.left(self._document, match.start(), self._outside)
             inside = runs.within(self._document, start, match.start())
-            if match.start() - start < LONG_ENOUGH or all(self._says_nothing(word) for word in inside):
+            if match.start() - start < LONG_ENOUGH or all(says_nothing(self._names, word) for word in inside):
                 continue
-            strong = any(self._is_telling(word) for word in inside) or self._is_made_up(inside)
+            strong = any(is_telling(self._names, word) for word in inside) or is_made_up(self._names, inside)
             if match[0].startswith("という"):
                 yield Span(Kind.EMPLOYER, start, match.start())
                 continue
             works = match[0][0] in "でにへをとから"
             unlike = any(w.sort is Sort.PROPER or (not w.known and len(w.surface) > 1) for w in inside)
-            if strong and (works or unlike or self._is_made_up(inside)):
+            if strong and (works or unlike or is_made_up(self._names, inside)):
                 yield Span(Kind.EMPLOYER, start, match.start())
-
-    def _is_made_up(self, inside: list[Word]) -> bool:
-        """スパイスキング: words of katakana joined to one that no dictionary has."""
-        written = "".join(word.surface for word in inside)
-        made_up = len(inside) > 1 and len(written) > 4 and bool(KATAKANA.fullmatch(written))
-        return made_up and not all(self._says_nothing(word) for word in inside)
-
-    def _is_telling(self, word: Word) -> bool:
-        if self._says_nothing(word):
-            return False
-        return word.sort in TELLING or (not word.known and len(word.surface) > 1 and not word.surface.isdigit())

@@ -16,7 +16,8 @@ _ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?<!\d-)(?:(?=81-[1-9]0?-\d{{4}}-)|\+|00
 _SAID = re.compile(
     r"(?:電話|でんわ|TEL|Tel|tel|携帯|ケータイ|けいたい|スマホ|FAX|Fax|ファックス|連絡先|phone|Phone|"
     r"PHONE|mobile|Mobile|cell|WhatsApp|điện thoại|telefone)"
-    r"(?:番号|ばんごう|number|No\.?|no\.?)?[\s:=は「(.]{0,4}(?P<v>\d(?:[-\s.()]{0,2}\d){5,12})(?![\d円年月日時人]|-\d)"
+    r"(?:番号|ばんごう|number|No\.?|"
+    r"no\.?)?[\s:=は「(.]{0,4}(?P<v>\d(?:[-\s.()]{0,2}\d){5,12})(?![\d円年月日時人]|-\d)"
 )
 #: Freephone and nationwide numbers belong to organisations.
 _FOR_ALL = ("0120", "0570", "0800", "0990", "0180")

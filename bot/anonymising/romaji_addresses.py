@@ -25,7 +25,8 @@ _CANDIDATE = re.compile(
     rf"(?:{_ROOM},?\s{{0,2}})?(?:{_BUILDING}\s?{_ROOM}?,?\s{{0,2}})?"
     rf"(?:(?<![\d.-]){_BLOCK}{_SEP}{_PLACE}(?:{_SEP}{_PLACE}){{0,6}}|"
     rf"{_PLACE}(?:{_SEP}{_PLACE}){{0,5}}{_SEP}(?<![\d.-]){_BLOCK}(?:{_SEP}{_PLACE}){{0,4}})"
-    rf"(?:{_SEP}(?:(?:{_BUILDING}|Danchi)\s?{_ROOM}?|(?:Room|Apt\.?|Rm\.?|Unit|#)\s?\d{{1,4}})(?:-\d{{1,4}}){{0,2}})?(?:,?\s?(?:Japan|JAPAN))?"
+    rf"(?:{_SEP}(?:(?:{_BUILDING}|Danchi)\s?{_ROOM}?|(?:Room|Apt\.?|Rm\.?|Unit|"
+    rf"#)\s?\d{{1,4}})(?:-\d{{1,4}}){{0,2}})?(?:,?\s?(?:Japan|JAPAN))?"
 )
 _STREET = re.compile(
     rf"(?<![\d.-])\d{{1,5}}\s(?:{_WORD}\s){{1,3}}(?:Street|St\.?|Avenue|Ave\.?|Road|Rd\.?|Lane|"
@@ -37,7 +38,9 @@ _BUILDING_ROOM = re.compile(
 )
 _TELLING = re.compile(
     r"-(?:ku|shi|cho|chō|chome|machi|mura|gun|ken|to|fu|dori)(?![a-z])|chome|banchi|\s(?:City|Ward|"
-    r"Prefecture|Pref\.|Ku|Shi)(?![a-z])|" + "|".join(rf"\b{prefecture.romaji}\b" for prefecture in all_prefectures()),
+    r"Prefecture|Pref\.|Ku|Shi)(?![a-z])|"
+    + "|"
+    r"".join(rf"\b{prefecture.romaji}\b" for prefecture in all_prefectures()),
     re.IGNORECASE,
 )
 _SAID = re.compile(
