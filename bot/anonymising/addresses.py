@@ -47,7 +47,7 @@ _TAIL = re.compile(
     rf"(?:\s?[A-Z0-9]{{1,3}}(?:号)?棟)?(?:[\s-]{{0,2}}{_ROOM})?(?=[^一-龥ァ-ヶー]|(?<=[室階F0-9号])|$|[にへでのが])"
     rf"|[\s、,]{{0,2}}[ァ-ヶーA-Za-z一-龥・]{{2,14}}[\s-]?[A-Z]?\d{{2,4}}号(?:室)?"
     rf"|[\s]{{1,4}}(?!電話|TEL|Tel|tel|携帯|生年|国籍|在留|氏名|内線|"
-    rf"FAX)[ァ-ヶーA-Za-z一-龥・]{{2,14}}[ ]?(?:[A-Z]?\d{{3,4}}|\d{{1,2}}階)"
+    rf"FAX)[ァ-ヶーA-Za-z一-龥・]{{2,14}}[ ]?(?:[A-Z]?-?\d{{3,4}}|[A-Z]-\d{{2,4}}|\d{{1,2}}階)"
     r"(?![\d年月日時分円人名歳.-])|[ ][ァ-ヶー]{2,}[ァ-ヶー一-龥・ぁ-んA-Z]{0,10}?(?=[、。\n)」]|$)"
     rf"|[\s-]{{0,2}}(?:[A-Z0-9]{{1,3}}号?棟\s?)?(?:[A-Z]?\d{{1,4}}\s?(?:号室|号棟|室)|\d{{1,2}}階))"
 )
@@ -58,6 +58,11 @@ _BUILDING = re.compile(
     rf"(?P<room>(?:[A-Z]-)?\d{{1,3}}-\d{{2,4}}|[A-Z]?-?\d{{1,4}}[A-Z]?\s?(?:号室|号|室)|"
     rf"\d{{3,4}}(?![\d年月日時分円人名歳.-]))"
 )
+_NAMED = re.compile(
+    r"(?:物件|建物|アパート|マンション)名\s?[::]?\s?(?P<v>[一-龥々ァ-ヶーA-Za-zぁ-ん0-9-]{3,20}(?:[ ]\d{2,4})?)"
+)
+#: 西上尾第二団地: towns and estates are numbered.
+_NTH = re.compile(r"[一-龥々ヶ]{2,14}第$")
 #: アパート「若葉荘」: what stands in the quotation is the building's name, whatever it looks like.
 _QUOTED = re.compile(
     r"(?:アパート|マンション|団地|寮|社宅|シェアハウス|物件|建物)(?:名)?(?:は|の名前は|"
@@ -121,11 +126,15 @@ def find(document: Document) -> Iterator[Span]:
             continue
         if start == match.start() and match["sure"] and not re.search(r"番|号|-|条", match["sure"]):
             continue  # 三丁目 alone
+        numbered = _NTH.search(text[max(0, start - 15) : start])
+        start -= len(numbered[0]) if numbered else 0
         yield Span(Kind.ADDRESS, start, _rightwards(document, match.end()))
     for match in _BUILDING.finditer(text):
         span = _building(document, match)
         if span:
             yield span
+    for match in _NAMED.finditer(text):
+        yield Span(Kind.ADDRESS, *match.span("v"))
     for match in _QUOTED.finditer(text):
         yield Span(Kind.ADDRESS, *match.span("v"))
     for match in _KANA.finditer(text):
@@ -200,6 +209,8 @@ def _building(document: Document, match: re.Match[str]) -> Span | None:
     for word in document.words[document.word_at(start) : document.word_at(match.start("room"))]:
         if word.sort is Sort.PARTICLE and word.surface != "の":
             start = word.end
+    numbered = _NTH.search(document.text[max(0, start - 15) : start])
+    start -= len(numbered[0]) if numbered else 0
     # A place before the building belongs to it: 大久保グリーンハイツ.
     return Span(Kind.ADDRESS, start, match.end())
 

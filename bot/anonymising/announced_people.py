@@ -28,15 +28,11 @@ _TITLE = (
     r"オーナー|リーダー|コーチ|監督|牧師|神父|住職|職員|通訳|代表|議員|児童福祉司|福祉司|ソーシャルワーカー|CW|"
     r"SW|PSW|SC|ALT|さん|様|氏|殿|くん|君"
 )
-_TITLED = re.compile(rf"(?<=[一-龥々ヶ])(?:{_TITLE})(?![一-龥])")
+_TITLED = re.compile(rf"(?<=[一-龥々ヶ])(?:{_TITLE})(?:代理|補佐)?(?![一-龥])")
 _BEFORE = re.compile(r"[一-龥々ヶ]{2,8}$")
 #: 戸叶主事, 乾係長: before these titles two or three characters that are no word are a name, and these single ones.
 _OFFICIAL = re.compile(
-    r"(?:^|(?<=[\s、。,:/|の「(〓]))(?P<v>[一-龥々ヶ]{1,3})(?=(?:主査|主事|主任|係長|課長|部長|次長|室長|"
-    r"保健師|児童福祉司|福祉司|"
-    r"弁護士|税理士|司法書士|行政書士|教諭|教授|医師|看護師|相談員|支援員|通訳|社長|店長|牧師|神父|巡査|"
-    r"刑事)(?![一-龥]))",
-    re.M,
+    rf"(?:^|(?<=[\s、。,:/|の「(〓]))(?P<v>[一-龥々ヶ]{{1,3}})(?=(?:{_TITLE})(?:代理|補佐)?(?![一-龥]))", re.M
 )
 _SINGLE = frozenset("林森原堀辻関岡島谷沢杉菅星柳桂橘乾巽梶榊轟湊泉芦畑堤孫王李張金朴崔呉黄楊梁")
 #: お世話になっております。光洋ビルドの浅羽です: a greeting, and who greets.
@@ -62,6 +58,8 @@ _ALONE = re.compile(r"(?:^|(?<=[\n\t／/|]))[ ]{0,3}(?P<v>[一-龥々ヶ]{2,4})[
 _OF_AN_OFFICE = re.compile(
     r"(?:監理団体|組合|会社|派遣元|派遣先|機関|事務所|労基署|役所|役場|学校|協会|センター|病院)の$"
 )
+#: 呂:「…」 in minutes: who speaks.
+_SPEAKER = re.compile(r"^[ ]{0,2}(?P<v>[一-龥々ヶ]{1,4})(?=\s?[:：]\s?[「『])", re.M)
 _RUN = re.compile(r"(?<![一-龥々])[一-龥々]{2,3}(?![一-龥々])")
 _NOTED = re.compile(r"(?<![一-龥々])[一-龥々ヶ]{2,4}(?=[はがもをにとの、。)\s/」]|より|から|まで|$)")
 _AGED = re.compile(rf"(?<!{KATAKANA})(?P<v>{KATAKANA}{{2,16}})(?=\s?[(]\d{{1,2}}(?:[歳才]|[)、,])|\s?\d{{1,2}}[歳才])")
@@ -75,6 +73,10 @@ _AFTER_ROLE = re.compile(
 _RARE = frozenset(
     "劉刘陳陈趙赵郭鄭郑鄧邓蕭馮冯蔡潘袁董蘇呂吕魏蒋蔣姜鍾钟盧卢汪崔廖姚邱譚韋賈鄒閻薛郝邵尹龔朴裵黎阮鞠楊杨"
 )
+_ENDS = frozenset(
+    "田村川山本谷沢澤野原井島崎木口藤塚岡橋森松林浦瀬津池永尾里中西上下内辺部屋倉坂石宮江見戸堀水吉良賀高程"
+)
+_NAME_OR_PLACE = NAMES | {Sort.PLACE}
 _PREFECTURES = frozenset(prefecture.name.rstrip("都府県") for prefecture in all_prefectures())
 _NOT_BEHIND = re.compile(r"[市区町村県駅店川山線館部局署課院校園]")
 
@@ -93,6 +95,7 @@ def whole(text: str, names: Names) -> Iterator[Span]:
         if match["polite"] or _begins_with_surname(names, match["v"]):
             yield Span(Kind.NAME, *match.span("v"))
             yield Span(Kind.NAME, *match.span("read"))
+    yield from _chinese(text)
     for match in _SPACED.finditer(text):
         first, *_, last = match["v"].split(" ")
         if _is_surname(names, first) and not (is_ordinary(names, last) or last in names.organisations["outside"]):
@@ -114,7 +117,7 @@ def find(document: Document, names: Names) -> Iterator[Span]:
             yield Span(Kind.NAME, match.start() - size, match.start())
     for match in _OFFICIAL.finditer(text):
         single = len(match["v"]) == 1
-        if match["v"] in _SINGLE if single else _is_no_word(match["v"]) and not _is_said(names, match["v"]):
+        if match["v"] in _SINGLE if single else _looks_like_surname(names, match["v"]):
             yield Span(Kind.NAME, *match.span("v"))
     for match in _GREETING.finditer(text):
         if not is_ordinary(names, match["v"]):
@@ -125,7 +128,9 @@ def find(document: Document, names: Names) -> Iterator[Span]:
     for match in _ALONE.finditer(text):
         if _is_whole_name(document, names, match["v"]):
             yield Span(Kind.NAME, *match.span("v"))
-    yield from _chinese(document, names)
+    for match in _SPEAKER.finditer(text):
+        if match["v"] in names.kanji or match["v"] in names.characters:
+            yield Span(Kind.NAME, *match.span("v"))
     yield from _noted(text, names)
     yield from _katakana(text, names)
 
@@ -145,6 +150,15 @@ def _surname_at_end(names: Names, run: str) -> int:
 def _may_precede(written: str) -> bool:
     """Whether a word before a surname ends there: 担当, 福祉課."""
     return len(words(written)) == 1 or written[-1] in "課係室部局会所院校園社者"
+
+
+def _looks_like_surname(names: Names, written: str) -> bool:
+    """Whether two or three characters are built like a surname and are no common word: 岸谷, 三田村, 戸叶."""
+    if written in names.characters:
+        return True
+    read = words(written)
+    common = len(read) == 1 and read[0].known and read[0].sort not in _NAME_OR_PLACE
+    return not common and written not in _PREFECTURES and not _is_said(names, written)
 
 
 def _is_said(names: Names, written: str) -> bool:
@@ -185,8 +199,8 @@ def _is_listed(names: Names, written: str) -> bool:
     return written in names.characters or written in names.kanji
 
 
-def _chinese(document: Document, names: Names) -> Iterator[Span]:
-    for match in _RUN.finditer(document.text):
+def _chinese(text: str) -> Iterator[Span]:
+    for match in _RUN.finditer(text):
         if match[0][0] in _RARE and _is_no_word(match[0]):
             yield Span(Kind.NAME, *match.span())
 
@@ -197,8 +211,9 @@ def _noted(text: str, names: Names) -> Iterator[Span]:
         if match[0] in _PREFECTURES or _NOT_BEHIND.match(text, match.end()) or is_ordinary(names, match[0]):
             continue
         before = text[max(0, match.start() - 12) : match.start()]
+        built = match[0][-1] in _ENDS and _looks_like_surname(names, match[0])
         strange = not all(word.known for word in words(match[0])) and not _is_said(names, match[0])
-        if match[0] not in names.characters and not strange:
+        if match[0] not in names.characters and not strange and not built:
             continue
         if ROLE.search(before) or ROLE_BESIDE.search(before) or _OF_AN_OFFICE.search(before):
             yield Span(Kind.NAME, *match.span())

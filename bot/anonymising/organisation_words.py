@@ -76,6 +76,7 @@ MEDICAL = (
 )
 BRANCH = re.compile(
     r"[ ]?[一-龥ァ-ヶー]{1,8}?(?:店|支店|工場|営業所|支社|事業所|センター|作業所|倉庫|校)(?![長員舗舎庭])"
+    r"|(?<=センター)[ぁ-ん]{2,6}(?=[\s、。)」]|$)"
 )
 #: Hiragana from the beginning of a line or a clause that ends in no particle: やまと, わかくさ.
 KANA_NAME = re.compile(r"(?:^|[\s、。「:(立])(?P<v>[ぁ-ん]{2,6})(?P<more>[一-龥]{0,4})$")

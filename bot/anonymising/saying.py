@@ -44,7 +44,9 @@ def is_made_up(names: Names, inside: list[Word]) -> bool:
         names: words of such names.
         inside: the words.
     """
-    written = "".join(word.surface for word in inside)
+    # イングリッシュハウス代官山: the place of a branch behind it is one word more.
+    parts = inside[:-1] if inside and inside[-1].sort is Sort.PLACE else inside
+    written = "".join(word.surface for word in parts)
     made_up = len(inside) > 1 and len(written) > 4 and bool(KATAKANA.fullmatch(written))
     return made_up and not all(says_nothing(names, word) for word in inside)
 

@@ -11,7 +11,8 @@ from retrieval.names import Sort, words
 _KINDS = (
     r"小学校|中学校|高等学校|中等教育学校|義務教育学校|特別支援学校|支援学校|養護学校|高校|高専|中学|小中学校|"
     r"小|中|高|"
-    r"大学院|大学|短期大学|短大|専門学校|学校|学院|学園|保育園|保育所|幼稚園|幼児園|こども園|保育センター"
+    r"商業|工業|農業|工科|総合|大学院|大学|短期大学|短大|専門学校|学校|学院|学園|保育園|保育所|幼稚園|幼児園|"
+    r"こども園|保育センター"
 )
 _PART = r"(?:夜間学級|夜間部|夜間コース|定時制|通信制|全日制|分校|分教室|[一-龥]{1,8}(?:学部|研究科|学科)|大学院)"
 #: Before and after a kind of school without a name this is no school: 市立小学校, 県立高校.
@@ -22,6 +23,9 @@ _OWNED = re.compile(
     rf"|[一-龥]{{2,8}}(?:[市区町村都道府県国私]|組合)立\s?(?!小学校|中学校|高等学校|"
     rf"保育所)[一-龥々ヶぁ-んァ-ヴー0-9]{{0,12}}?"
     rf"(?:小学校|中学校|高等学校|高校|大学|保育園|保育所|幼稚園|こども園){_PART}{{1,2}}"
+)
+_WHEN = re.compile(
+    r"(?:来週|今週|先週|来月|今月|先月|来年|今年|昨年|昨日|今日|明日|本人|現在|以前|長男|長女|次男|次女|息子|娘)"
 )
 _SHORT = re.compile(
     r"(?<![一-龥々])(?P<v>第?[一-龥々ヶ]{1,4}(?:ヶ丘|が丘|の台)?|[ぁ-ん]{3,6}|[ァ-ヴー]{2,6})(?P<kind>小学?|中学?|高)"
@@ -52,7 +56,8 @@ def find(text: str) -> Iterator[Span]:
         text: folded text.
     """
     for match in _OWNED.finditer(text):
-        yield Span(Kind.SCHOOL, *match.span())
+        when = _WHEN.match(match[0])
+        yield Span(Kind.SCHOOL, match.start() + (when.end() if when else 0), match.end())
     for match in _SAINT.finditer(text):
         yield Span(Kind.SCHOOL, *match.span())
     for match in _SHORT.finditer(text):

@@ -141,6 +141,8 @@ def says_more(inside: list[Word], names: Names) -> bool:
     told = [word for word in inside if word.surface not in nothing and word.sort is not Sort.NUMBER]
     if any(word.sort in _TELLING or (not word.known and len(word.surface) > 1) for word in told):
         return True
+    if len(inside) > 1 and inside[-1].sort is Sort.PLACE and inside[0] in told and len(inside[0].surface) > 3:
+        return True  # ハウスメイト北関東
     katakana = [word for word in inside if re.fullmatch(r"[ァ-ヴー]{2,}", word.surface)]
     return len(katakana) > 1 and any(word in told for word in katakana)
 
