@@ -144,7 +144,8 @@ def _surname_at_end(names: Names, run: str) -> int:
     for size in range(min(4, len(run)), 1, -1):
         if run[-size:] in names.characters and (size == len(run) or _may_precede(run[:-size])):
             return size
-    return 0
+    built = run[-1] in _ENDS and len(run) > 3 and _looks_like_surname(names, run[-2:]) and _may_precede(run[:-2])
+    return 2 if built else 0
 
 
 def _may_precede(written: str) -> bool:

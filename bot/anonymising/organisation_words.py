@@ -54,6 +54,7 @@ GOES_ON = re.compile(
     r"選択|受験|進学"
 )
 #: Endings before which a name in hiragana may stand: なかよし小児科.
+INNS = ("荘", "苑", "亭", "庵")
 KANA = re.compile(r"[ぁ-んー]{3,}")
 MEDICAL = (
     "小児科",
@@ -66,6 +67,7 @@ MEDICAL = (
     "耳鼻",
     "整形",
     "医院",
+    "助産院",
     "クリニック",
     "病院",
     "薬局",
@@ -85,7 +87,7 @@ NO_KANA_NAME = re.compile(
     r"ない|な$|[うくすつぬむるいたかしてりれけ]$"
 )
 #: 太陽の子, やすらぎの里: what の joins in names.
-SOFT = re.compile(r"(?<=の)[子里森丘家星風音木花杜海空](?:どもの家)?$")
+SOFT = re.compile(r"(?<=の)[子里森丘家星風音木花杜海空恵](?:どもの家|み)?$")
 KATAKANA_WORD = re.compile(r"[ァ-ヴー]{4,}")
 WORD = re.compile(r"[一-龥々ァ-ヶー]{1,16}")
 BRANCHES = wordset("支店 本店 売店 開店 閉店 支社 本社 商社 会社 神社 他社 自社 当社 弊社 御社 貴社")
@@ -107,7 +109,8 @@ NO_VALUE = re.compile(
 )
 #: Kinds of shops that stand before their names.
 SHOP_WORDS = (
-    r"すし処|寿司処|鮨処|寿司|すし|鮨|やきとり|焼き?鳥|焼き?肉|らーめん|ラーメン|中華そば|うどん|そば処|"
+    r"拉麺|刀削麺|火鍋|餃子|すし処|寿司処|鮨処|寿司|すし|鮨|やきとり|焼き?鳥|焼き?肉|らーめん|ラーメン|中華そば|"
+    r"うどん|そば処|"
     r"手打ちそば|お好み焼き?|たこ焼き?|"
     r"とんかつ|天ぷら|串カツ|お食事処|食事処|割烹|小料理|酒場|居酒屋|炉端焼き?|炉ばた|回転寿司|定食屋?|お弁当|"
     r"弁当|パン工房|喫茶|"

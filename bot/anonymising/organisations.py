@@ -17,6 +17,7 @@ from bot.anonymising.organisation_words import (
     FORMS,
     GOES_ON,
     HIGHER,
+    INNS,
     KANA,
     KANA_BEGINS,
     KANA_NAME,
@@ -222,6 +223,9 @@ class Organisations:
         trades = [word for word in inside if word.surface not in self._parts["generic"] and word.surface.isalpha()]
         local = any(word.sort is Sort.PLACE for word in inside) and len(trades) > 1
         telling = telling or (local and len(ending) > 1)
+        # 関門海運整備, 清流荘
+        firm = len(inside) > 1 and any(word.surface in self._parts["company"] for word in inside)
+        telling = telling or firm or (ending in INNS and length > 1)
         # なかよし小児科
         telling = telling or (ending.startswith(MEDICAL) and bool(KANA.fullmatch(inside[-1].surface)))
         # 城北済生病院
