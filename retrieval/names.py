@@ -95,6 +95,8 @@ def _words(piece: str, offset: int) -> Iterator[Word]:
         sort = _sort(m.part_of_speech())
         if sort in _OF_PEOPLE and not all(c.isalnum() or c in "ー々" for c in m.surface()):
             sort = Sort.OTHER  # a few entries of the dictionary hold brackets
+        if sort is Sort.MARK and len(m.surface()) > 1 and m.surface().isalpha() and not m.surface().isascii():
+            sort = Sort.NOUN  # アルファ, シグマ: letters of other scripts, and names of many companies
         reading = m.reading_form() if known else ""
         yield Word(m.surface(), offset + m.begin(), offset + m.end(), sort, known, reading)
 

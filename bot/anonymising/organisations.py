@@ -229,7 +229,7 @@ class Organisations:
         # なかよし小児科
         telling = telling or (ending.startswith(MEDICAL) and bool(KANA.fullmatch(inside[-1].surface)))
         # 城北済生病院
-        telling = telling or (ending.endswith(("病院", "医院", "クリニック")) and length > 1)
+        telling = telling or (ending.endswith(("病院", "医院", "クリニック")) and length > 2)
         works = bool(WORKS.match(self._text, end))
         if ending in self._parts["company"]:
             if self._text[end - length - len(ending) : end - len(ending)] in FIRST_OF_FIRMS:
