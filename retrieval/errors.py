@@ -12,7 +12,7 @@ class RetrievalError(Exception):
     """Base of all errors of this room; its text is one line fit for a user."""
 
 
-class IndexUnusable(RetrievalError):  # noqa: N818 - it names the state, as FileNotFound does
+class IndexUnusable(RetrievalError):
     """An index on disk cannot be used.
 
     Args:
@@ -26,5 +26,5 @@ class IndexUnusable(RetrievalError):  # noqa: N818 - it names the state, as File
         self.advice = advice
 
 
-class ModelUnavailable(RetrievalError):  # noqa: N818
+class ModelUnavailable(RetrievalError):
     """A sentence-transformers model cannot be loaded; the embedded default answers instead."""
