@@ -53,7 +53,7 @@ class InboxWorker:
         now: Callable[[], datetime],
         random: Callable[[], float],
         at_once: int = 4,
-        limit: float = 60.0,
+        limit: float = 20.0,
         poll: float = 0.5,
     ) -> None:
         self._store = store

@@ -55,6 +55,9 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
     try:
         with failing_with_database():
             asyncio.run(run())
+    except ExceptionGroup as error:
+        # A worker had ended by itself, as `/healthz` said. Its text may quote what it was about.
+        raise Failure(f"一部が止まっていました（{logs.error_in_short(error)}）。もう一度始めてください。") from None
     except SettingsError as error:
         raise Failure(f"設定の誤り: {error}") from error
     except OSError as error:
