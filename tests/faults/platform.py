@@ -13,7 +13,7 @@ from typing import Any
 import aiohttp
 from aiohttp import web
 
-from bot.errors import Throttled, Unavailable, Unclear
+from bot.errors import Refused, Throttled, Unavailable, Unclear
 from bot.places import Place, Receipt
 from bot.posts import Post
 
@@ -140,7 +140,7 @@ class HttpMessenger:
 
     async def edit(self, receipt: Receipt, post: Post) -> None:
         """Nothing is edited here."""
-        raise NotImplementedError
+        raise Refused("nothing is edited in these runs")
 
     async def find(self, place: Place, delivery: str) -> Receipt | None:
         """Looks whether a message landed."""
