@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
+from bot.office_hours import JAPAN
 from bot.referrals import State, Step
-
-#: Japan has one time zone and no summer time.
-_JAPAN = timezone(timedelta(hours=9))
 
 #: Stands, with a letter, for what the author masked beside what the gate finds.
 HIDDEN = "伏せた語"
@@ -133,7 +131,7 @@ def moment(at: datetime) -> str:
     Args:
         at: when, with time zone.
     """
-    there = at.astimezone(_JAPAN)
+    there = at.astimezone(JAPAN)
     return f"{there.month}月{there.day}日 {there.hour}:{there.minute:02}"
 
 
@@ -143,7 +141,7 @@ def day(at: datetime) -> str:
     Args:
         at: when, with time zone.
     """
-    there = at.astimezone(_JAPAN)
+    there = at.astimezone(JAPAN)
     return f"{there.year}年{there.month}月{there.day}日"
 
 

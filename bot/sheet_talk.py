@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
-from bot.sentences import date_in_words
+from bot.referral_talk import day
 from corpus.model import Grade
 
 #: Japan has kept one zone without summer time since 1952.
-_JAPAN = timezone(timedelta(hours=9))
-
 TITLE = "引継票（照会）"
 FILE = "引継票（PDF）"
 ABOUT = (
@@ -102,12 +100,3 @@ def earlier(number: int, resolved: datetime, grade: str) -> str:
         grade: how much weight its reply bears.
     """
     return f"【{grade}】照会 {number}（{day(resolved)}に解決）"
-
-
-def day(moment: datetime) -> str:
-    """The day of a moment in Japan, in words.
-
-    Args:
-        moment: with time zone.
-    """
-    return date_in_words(moment.astimezone(_JAPAN).date().isoformat())

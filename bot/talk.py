@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from bot.desks import Audience, Listening, Role
+from bot.office_hours import JAPAN
 from bot.places import Place
 from bot.ports import Outcome
 
 #: Characters of a question that are repeated in a sentence.
 _SHOWN = 40
-#: Japan has one time zone and no summer time.
-_JAPAN = timezone(timedelta(hours=9))
-
 # Answers
 CALL_NOW = "すぐに電話するところ"
 CONTACTS = "連絡先"
@@ -245,7 +243,7 @@ def asked_on(at: datetime) -> str:
     Args:
         at: when, with time zone.
     """
-    day = at.astimezone(_JAPAN)
+    day = at.astimezone(JAPAN)
     return f"{day.month}月{day.day}日"
 
 

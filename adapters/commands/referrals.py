@@ -79,7 +79,7 @@ def sheet(ctx: click.Context, number: int, out: Path) -> None:
             f"照会 {number} はありません（下書きは引継票にできません）。referrals list --all で確かめてください。"
         )
     desk, referral = found
-    bureau = next(one for one in directory.load().bureaus if one.id == real(referral.bureau))
+    bureau = directory.load().bureau(real(referral.bureau))
     try:
         out.write_bytes(sheet_pdf(sheet_of(referral, desk, bureau, now())))
     except OSError as error:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta, timezone
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot import sentences
 from bot.highlight import dialled, pieces, runs
+from bot.office_hours import JAPAN
 
 #: Japan has kept one zone without summer time since 1952.
-_JAPAN = timezone(timedelta(hours=9))
 
 
 def make_templates(language_name: Callable[[str], str], *, has_rooms: bool) -> Environment:
@@ -35,7 +34,7 @@ def make_templates(language_name: Callable[[str], str], *, has_rooms: bool) -> E
     templates.filters["pieces"] = pieces
     templates.filters["runs"] = runs
     templates.filters["japanese_date"] = sentences.date_in_words
-    templates.filters["japanese_time"] = lambda moment: moment.astimezone(_JAPAN).strftime("%-m月%-d日 %H:%M")
+    templates.filters["japanese_time"] = lambda moment: moment.astimezone(JAPAN).strftime("%-m月%-d日 %H:%M")
     templates.filters["language_name"] = language_name
     templates.globals["sentences"] = sentences
     templates.globals["has_rooms"] = has_rooms

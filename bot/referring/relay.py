@@ -167,7 +167,7 @@ def bureau_named(means: Means, bureau: str) -> Bureau:
         means: knows the directory.
         bureau: the id.
     """
-    return next(one for one in means.answerer.directory.bureaus if one.id == real(bureau))
+    return means.answerer.directory.bureau(real(bureau))
 
 
 def _changed(referral: Referral, change: Change) -> Referral:

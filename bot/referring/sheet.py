@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import labels, sentences
+from bot import labels, referral_talk, sentences
 from bot import sheet_talk as words
 from bot.answer import Citation
 from bot.desks import Desk
@@ -122,9 +122,9 @@ def _from(desk: Desk) -> Iterator[Field]:
 def _referral(referral: Referral, sent: datetime, now: datetime) -> Iterator[Field]:
     intake = referral.intake
     yield Field(words.NUMBER, str(referral.number))
-    yield Field(words.SENT_ON, words.day(sent))
-    if words.day(now) != words.day(sent):
-        yield Field(words.PRINTED_ON, words.day(now))
+    yield Field(words.SENT_ON, referral_talk.day(sent))
+    if referral_talk.day(now) != referral_talk.day(sent):
+        yield Field(words.PRINTED_ON, referral_talk.day(now))
     yield Field(words.BY_WHEN, sentences.date_in_words(intake.by_when) or words.UNTOLD)
     yield Field(words.STATUS, intake.status or words.UNTOLD)
     yield Field(words.LANGUAGE, intake.language or words.UNTOLD)

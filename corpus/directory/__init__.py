@@ -85,7 +85,18 @@ class Directory:
             UnknownPrefectureError: the text names no prefecture.
         """
         wanted = prefecture_named(prefecture).bureau
-        return next(bureau for bureau in self.bureaus if bureau.id == wanted)
+        return self.bureau(wanted)
+
+    def bureau(self, name: str) -> Bureau:
+        """The bureau or branch of an id.
+
+        Args:
+            name: id of a bureau or branch.
+
+        Raises:
+            StopIteration: there is none; ids come from this directory.
+        """
+        return next(bureau for bureau in self.bureaus if bureau.id == name)
 
     def language_named(self, text: str) -> Language | None:
         """The language that a name, another name or a code means, or None."""

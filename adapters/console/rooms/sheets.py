@@ -48,7 +48,7 @@ class Sheets:
                 raise web.HTTPNotFound
             await work.audit.note("print_sheet", room.person, f"referral/{referral.id}", now)
             await work.commit()
-        bureau = next(one for one in directory.load().bureaus if one.id == real(referral.bureau))
+        bureau = directory.load().bureau(real(referral.bureau))
         sheet = sheet_of(referral, desk, bureau, now)
         return web.Response(
             body=await asyncio.to_thread(sheet_pdf, sheet),
