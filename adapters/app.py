@@ -23,7 +23,9 @@ from adapters.database.addresses import Addresses
 from adapters.database.console import ConsoleMessages
 from adapters.database.engine import Database, open_database
 from adapters.database.queue import SqlQueue
+from adapters.database.secrets import Secrets
 from adapters.database.store import SqlStore
+from adapters.documents import Sheets
 from adapters.holidays import JapaneseHolidays
 from adapters.metrics import Metrics
 from adapters.pacing_limits import LIMITS
@@ -34,6 +36,7 @@ from adapters.ticking import Ticker
 from adapters.tidying import chores
 from adapters.web import Probes, observing
 from adapters.working import Chore, InboxWorker, keep_house
+from bot.documents import Documents
 from bot.incoming import Asked, Incoming
 from bot.means import Means, OffLoop
 from bot.ports import Messenger
@@ -112,7 +115,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         receive = _counting(reception.receive, metrics)
         has_rooms = only_loopback and serves_console(settings)
         rooms = _console(settings, receive, database, store, answerer) if has_rooms else None
-        platforms = _platforms(settings, receive, database)
+        sheets = Sheets(store, Secrets(database), settings.public_url, _now)
+        platforms = _platforms(settings, receive, database, sheets)
         if rooms:
             platforms["console"] = rooms
         name = f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}"
@@ -135,6 +139,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         for key, platform in platforms.items():
             if key != "console":
                 platform.add_routes(app)
+        if settings.has_teams and settings.public_url:  # elsewhere nobody is given a link
+            sheets.add_routes(app)
 
         async def working() -> bool:
             return not work.done()
@@ -163,7 +169,7 @@ def serves_console(settings: Settings) -> bool:
     return settings.console == "on" or (settings.console == "auto" and not settings.is_public)
 
 
-def _platforms(settings: Settings, receive: Receive, database: Database) -> dict[str, Platform]:
+def _platforms(settings: Settings, receive: Receive, database: Database, documents: Documents) -> dict[str, Platform]:
     """The platforms with accounts that are configured; their libraries are loaded only then."""
     platforms: dict[str, Platform] = {}
     if settings.has_slack:
@@ -179,7 +185,7 @@ def _platforms(settings: Settings, receive: Receive, database: Database) -> dict
             api_url=settings.slack_api_url,
             public_url=settings.public_url,
         )
-        platforms["slack"] = SlackPlatform(slack, receive, database, Addresses(database))
+        platforms["slack"] = SlackPlatform(slack, receive, documents, database, Addresses(database))
     if settings.has_teams:
         from adapters.registrations import registrations_of
         from adapters.teams.app import TeamsPlatform
@@ -192,7 +198,7 @@ def _platforms(settings: Settings, receive: Receive, database: Database) -> dict
             issuer=settings.teams_issuer,
             graph_url=settings.teams_graph_url,
         )
-        platforms["teams"] = TeamsPlatform(teams, receive, Addresses(database))
+        platforms["teams"] = TeamsPlatform(teams, receive, Addresses(database), documents)
     return platforms
 
 

@@ -47,7 +47,8 @@ class Settings(BaseSettings):
         prefecture: the desk's prefecture, for the contacts; "" for none. A channel's own desk counts more.
         language: BCP-47 code of a language to show sections in beside Japanese; "" for none.
         console: whether the local page is served: "auto" while no platform sends its requests here over the network.
-        public_url: address under which the platforms reach this machine ("https://madoguchi.example"), or "".
+        public_url: address under which the platforms, and people with a link to a sheet, reach this machine
+            ("https://madoguchi.example"), or "".
         database_url: SQLAlchemy address of the database; "" for a SQLite file in the data folder.
         keep_days: days after which questions and posts lose their text; counts stay.
         slack_bot_token: token of the one workspace, "xoxb-…", or "".

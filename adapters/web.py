@@ -19,8 +19,9 @@ _log = logging.getLogger(__name__)
 #: A part of the program that may be in trouble: returns True while it works.
 Check = Callable[[], Awaitable[bool]]
 
-#: What platforms and monitors call. They address this machine by any name, and check who calls in ways of their own.
-_FOR_MACHINES = ("/slack/", "/api/messages", "/healthz", "/readyz", "/metrics")
+#: What platforms and monitors call, and what links in messages open. They address this machine by any name, and check
+#: who calls in ways of their own.
+_FOR_MACHINES = ("/slack/", "/api/messages", "/sheets/", "/healthz", "/readyz", "/metrics")
 
 #: Headers that a proxy adds: what came through one is not from this machine.
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP")

@@ -82,6 +82,13 @@ FOLDED = "（ここでは出典だけを示します。本文は資料で読め�
 #: Stands above what only one person gets, where the platform shows it to them elsewhere.
 ONLY_YOU = "チャネルでのご質問について、あなただけにお送りしています。"
 
+#: On the button that opens a document, and how long it does so where anybody could open it who has the address.
+OPEN_FILE = "PDFを開く"
+FILE_KEPT = "お渡しから1週間、照会が終わるまで開けます。"
+
+#: Beside the title of a document that cannot be handed over.
+NO_FILE = "PDFは、ここではお渡しできません。文章のほうをお使いください。"
+
 #: Under a field that may not stay empty.
 FILL_IN = "入力してください。"
 CHOOSE = "選んでください。"

@@ -142,7 +142,25 @@ class Folded:
     kind: Literal["folded"] = "folded"
 
 
-Block = Text | Quote | Cited | Contacts | Fields | Buttons | Folded
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A referral's hand-over sheet as PDF; `bot.documents` tells who makes it, when the post is sent.
+
+    It stands alone in its post: where a platform attaches files, one is a message of its own.
+
+    Args:
+        title: what people call it.
+        referral: id of the referral.
+        address: where it can be opened, where that is a page: filled in by who sends the post, and kept nowhere.
+    """
+
+    title: str
+    referral: str
+    address: str = ""
+    kind: Literal["document"] = "document"
+
+
+Block = Text | Quote | Cited | Contacts | Fields | Buttons | Folded | Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,15 @@ REPLY_TEXT = "回答"
 UNTOLD = "（記載なし）"
 
 
+def file_of(number: int) -> str:
+    """What the sheet is called as a file.
+
+    Args:
+        number: of the referral.
+    """
+    return f"照会 {number} の{FILE}"
+
+
 def passage(number: int, grade: str) -> str:
     """Label of a passage.
 

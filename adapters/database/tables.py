@@ -1,4 +1,4 @@
-"""The tables of events, desks, exchanges, audit and addresses.
+"""The tables of events, desks, exchanges, audit, addresses and keys.
 
 Deliveries stand in `adapters.database.deliveries`, referrals in `adapters.database.referral_tables`, the practice place
 in `adapters.database.console_tables`; Slack's installations are slack_sdk's own.
@@ -123,4 +123,12 @@ addresses = Table(
     metadata,
     Column("key", Text, primary_key=True),
     Column("value", Text, nullable=False),  # JSON
+)
+
+#: Keys that the program made for itself. Who reads this table can read all that they give access to anyway.
+secrets = Table(
+    "secrets",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),  # hexadecimal
 )

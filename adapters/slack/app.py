@@ -31,6 +31,7 @@ from adapters.slack.reactions import Reactions
 from adapters.slack.requests import NotInstalled, Requests, bolt_app
 from adapters.slack.socket import SocketMode
 from adapters.slack.web_api import WebApi
+from bot.documents import Documents
 from bot.incoming import Left
 from bot.reception import Receive
 
@@ -45,6 +46,7 @@ class SlackPlatform:
     Args:
         config: how the app is known to Slack.
         receive: what is called with all that comes in.
+        documents: makes the files that posts name.
         database: where installations by OAuth are kept; None where there is no OAuth.
         addresses: where a workspace's organisation is kept; None where there is no OAuth.
         now: the time, with time zone.
@@ -55,6 +57,7 @@ class SlackPlatform:
         self,
         config: SlackConfig,
         receive: Receive,
+        documents: Documents,
         database: Database | None = None,
         addresses: Addresses | None = None,
         *,
@@ -70,7 +73,7 @@ class SlackPlatform:
         self._bolt = bolt_app(config, self._api, _authorize(self._installations), reading)
         self._random = random
         self._socket: asyncio.Task[None] | None = None
-        self.messenger = SlackMessenger(self._api, self._installations)
+        self.messenger = SlackMessenger(self._api, self._installations, documents)
 
     def add_routes(self, app: web.Application) -> None:
         """Adds what Slack and those who install the app call.

@@ -1,5 +1,7 @@
 """Speaks in Slack. A delivery's id travels in the message's metadata, so that a message whose answer got lost is found.
 
+Files are messages of their own kind, without metadata; see `adapters.slack.files`.
+
 Places: tenant is the workspace, channel the conversation or a user to write to, thread the `ts` of the thread's first
 message. What somebody's own conversation with the assistant is, is told by receipts.
 """
@@ -13,13 +15,15 @@ from dataclasses import replace
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.failures import TOKEN_EXPIRED, told
+from adapters.slack.files import holds_file, share
 from adapters.slack.installations import Installations
 from adapters.slack.rendering import render
 from adapters.slack.web_api import WebApi
 from bot import labels
+from bot.documents import Documents, File
 from bot.errors import Gone, Refused, StoreUnavailable, Unavailable, Unclear
 from bot.places import Place, Receipt
-from bot.posts import Post, Text, Tone
+from bot.posts import Document, Post, Text, Tone
 
 EVENT_TYPE = "madoguchi_delivery"
 
@@ -37,11 +41,13 @@ class SlackMessenger:
     Args:
         api: Slack's Web API.
         installations: which token speaks where.
+        documents: makes the files that posts name.
     """
 
-    def __init__(self, api: WebApi, installations: Installations) -> None:
+    def __init__(self, api: WebApi, installations: Installations, documents: Documents) -> None:
         self._api = api
         self._installations = installations
+        self._documents = documents
 
     async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
         """Says something; see `bot.ports.Messenger`."""
@@ -54,10 +60,13 @@ class SlackMessenger:
             # A command works where the assistant is no member, but only members can whisper there.
             place = replace(place, channel="", thread="")
             post = replace(post, blocks=(Text(labels.ONLY_YOU, Tone.NOTE), *post.blocks))
+        file = await self._file(post)
         async with self._client(place.tenant) as client:
             place = _by_user(place)
-            if place.thread:
+            if place.thread or file:
                 place = await _in_conversation(client, place)
+            if file and await share(self._api, client, place, post.summary, file, delivery):
+                return Receipt(place, "")  # Slack shares it in its own time, and tells the message's id to nobody
             answer = await client.chat_postMessage(
                 channel=place.channel,
                 thread_ts=place.thread or None,
@@ -67,6 +76,12 @@ class SlackMessenger:
                 **render(post),
             )
         return Receipt(replace(place, channel=str(answer["channel"])), str(answer["ts"]))
+
+    async def _file(self, post: Post) -> File | None:
+        match post.blocks:
+            case (Document() as document,):
+                return await self._documents.file(document)
+        return None
 
     async def _whisper(self, place: Place, post: Post) -> Receipt:
         async with self._client(place.tenant) as client:
@@ -139,7 +154,8 @@ async def _found(client: AsyncWebClient, place: Place, delivery: str) -> Receipt
             )
         for message in page["messages"]:
             metadata = message.get("metadata") or {}
-            if metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"delivery": delivery}:
+            said = metadata.get("event_type") == EVENT_TYPE and metadata.get("event_payload") == {"delivery": delivery}
+            if said or holds_file(message, delivery):
                 return Receipt(place, str(message["ts"]))
         cursor = (page.get("response_metadata") or {}).get("next_cursor")
         if not cursor:

@@ -38,6 +38,8 @@ SCOPES = (
     ),
     Scope(name="chat:write", methods=("chat.postMessage", "chat.postEphemeral", "chat.update")),
     Scope(name="commands", surface=("slash_commands", "shortcuts")),
+    # A referral's hand-over sheet, into the thread of the desk.
+    Scope(name="files:write", methods=("files.getUploadURLExternal", "files.completeUploadExternal")),
     Scope(name="groups:history", methods=_HISTORY, events=("message.groups",)),
     Scope(
         name="groups:read",

@@ -15,7 +15,21 @@ from adapters.slack.origin import packed
 from bot import labels, sentences
 from bot.answer import Citation, Counterpart
 from bot.places import Place
-from bot.posts import Block, Button, Buttons, Cited, Contacts, Fields, Folded, Post, Quote, Style, Text, Tone
+from bot.posts import (
+    Block,
+    Button,
+    Buttons,
+    Cited,
+    Contacts,
+    Document,
+    Fields,
+    Folded,
+    Post,
+    Quote,
+    Style,
+    Text,
+    Tone,
+)
 from corpus.directory import Contact
 
 #: Longest texts tried one after the other until a post fits, in characters; notices, numbers and sources always stay.
@@ -28,7 +42,7 @@ _FOLDED_TEXT = 150
 _HEADING = 300
 
 #: What is left out first where shortening does not help.
-_DISPENSABLE = (Folded, Cited, Quote, Fields, Text, Contacts, Buttons)
+_DISPENSABLE = (Folded, Cited, Quote, Fields, Text, Document, Contacts, Buttons)
 
 
 def render(post: Post) -> Json:
@@ -91,7 +105,7 @@ def _names(block: Block) -> list[str]:
     match block:
         case Cited(citation):
             return [limits.cut(labels.source(citation), _FOLDED_TEXT, "…")]
-        case Contacts(title, _) | Folded(title, _):
+        case Contacts(title, _) | Folded(title, _) | Document(title):
             return [limits.cut(title, limits.OPTION_TEXT, "…")]
         case Text(text, _) | Quote(text, _):
             return [limits.cut(text, 20, "…")]
@@ -141,6 +155,10 @@ def _block(block: Block, length: int) -> Iterator[Json]:
             yield from _small([_plain(f"▸ {title}{labels.FOLDED}")])
             for inner in inside:
                 yield from _folded(inner, length)
+        case Document(title):
+            # Files are no blocks: the messenger attaches them, and this is what stands where it cannot.
+            yield from _text(title, Tone.HEADING, length)
+            yield from _small([_plain(labels.NO_FILE)])
 
 
 def _text(text: str, tone: Tone, length: int) -> Iterator[Json]:

@@ -13,7 +13,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.failures import told
-from bot.errors import Refused
+from bot.errors import Refused, Unavailable
 
 #: For Slack's own libraries. At lower levels they log whole requests, messages and tokens included.
 LIBRARY_LOGGER = logging.getLogger("slack_libraries")
@@ -64,6 +64,21 @@ class WebApi:
             async with self._pool().post(response_url, json=dict(body), proxy=proxy_for(response_url)) as answer:
                 if answer.status >= 400:
                     raise Refused(f"response_url: HTTP {answer.status}")
+
+    async def upload(self, url: str, content: bytes) -> None:
+        """Sends the bytes of a file to where Slack wants them; nobody sees it before it is shared.
+
+        Args:
+            url: as files.getUploadURLExternal tells it.
+            content: the bytes.
+
+        Raises:
+            MessengerError: Slack did not take them.
+        """
+        with told():
+            async with self._pool().post(url, data=content, proxy=proxy_for(url)) as answer:
+                if answer.status != 200:
+                    raise Unavailable(f"upload: HTTP {answer.status}")
 
     @asynccontextmanager
     async def socket(self, url: str) -> AsyncIterator[aiohttp.ClientWebSocketResponse]:

@@ -29,6 +29,7 @@ from adapters.teams.sdk import SdkTransport
 from adapters.teams.shapes import Json
 from adapters.teams.transport import KeysUnavailable, NotAuthentic
 from adapters.teams.web import Web
+from bot.documents import Documents
 from bot.errors import MessengerError, StoreUnavailable
 from bot.incoming import Asked, Incoming, Opened, Pressed, Submitted, Way
 from bot.reactions import Reaction, Replace
@@ -57,11 +58,17 @@ class TeamsPlatform:
         config: registrations and addresses.
         receive: what everything that comes in is given to.
         addresses: where conversation references are kept.
+        documents: knows where the documents that posts name can be opened.
         tries: seconds between tries to store a message while the store cannot be reached.
     """
 
     def __init__(
-        self, config: TeamsConfig, receive: Receive, addresses: Addresses, tries: tuple[float, ...] = TRIES
+        self,
+        config: TeamsConfig,
+        receive: Receive,
+        addresses: Addresses,
+        documents: Documents,
+        tries: tuple[float, ...] = TRIES,
     ) -> None:
         self._receive = receive
         self._tries = tries
@@ -69,7 +76,7 @@ class TeamsPlatform:
         self._transport = SdkTransport(config, self._web)
         self._references = References(config, addresses)
         graph = Graph(config.graph_url, self._transport, self._web)
-        self.messenger = TeamsMessenger(self._transport, self._references, graph)
+        self.messenger = TeamsMessenger(self._transport, self._references, graph, documents)
 
     def add_routes(self, app: web.Application) -> None:
         """Adds the address that the registrations name as their messaging endpoint."""

@@ -21,7 +21,7 @@ from adapters.teams.limits import OTHERS, shortened, shortened_pieces
 from bot import labels
 from bot.answer import Citation, Counterpart
 from bot.highlight import Piece
-from bot.posts import Block, Buttons, Cited, Contacts, Fields, Folded, Quote, Text, Tone
+from bot.posts import Block, Buttons, Cited, Contacts, Document, Fields, Folded, Quote, Text, Tone
 from corpus.directory import Contact
 
 _SMALL = {"size": "Small", "isSubtle": True}
@@ -51,12 +51,20 @@ def elements(block: Block, limit: int, id_: str) -> list[Element]:
             drawn = actions([press(button) for button in block.buttons])
         case Folded():
             drawn = _folded(block, limit, id_)
+        case Document():
+            drawn = _document(block)
     return drawn
 
 
 def _folded(block: Folded, limit: int, id_: str) -> list[Element]:
     inside = [each for at, inner in enumerate(block.blocks) for each in elements(inner, limit, f"{id_}-{at}")]
     return [*actions([unfold(block.title, id_)]), container(inside, id=id_, isVisible=False)]
+
+
+def _document(block: Document) -> list[Element]:
+    links = [link(label, url) for label, url in _web(((labels.OPEN_FILE, block.address),))]
+    told = labels.FILE_KEPT if links else labels.NO_FILE
+    return [*heading(block.title), *actions(links), *text(told, **_SMALL)]
 
 
 def _text(block: Text, limit: int) -> list[Element]:

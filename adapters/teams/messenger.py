@@ -6,13 +6,16 @@ chats there are no threads: what belongs in one stands under what came before it
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from adapters.teams.graph import Graph, chat_listing, personal_chat, thread_listing
 from adapters.teams.references import CHANNEL, PERSONAL, Reference, References
 from adapters.teams.rendering import render
 from adapters.teams.transport import Transport
+from bot.documents import Documents
 from bot.errors import Refused
 from bot.places import Place, Receipt
-from bot.posts import Post
+from bot.posts import Document, Post
 
 
 class TeamsMessenger:
@@ -22,17 +25,19 @@ class TeamsMessenger:
         transport: sends.
         references: how places are reached.
         graph: looks whether a message landed.
+        documents: knows where the documents that posts name can be opened.
     """
 
-    def __init__(self, transport: Transport, references: References, graph: Graph) -> None:
+    def __init__(self, transport: Transport, references: References, graph: Graph, documents: Documents) -> None:
         self._transport = transport
         self._references = references
         self._graph = graph
+        self._documents = documents
 
     async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
         """See `bot.ports.Messenger.post`."""
         reference, channel, private = await self._whither(place)
-        activity = render(post, delivery, private=private)
+        activity = render(await self._with_addresses(post), delivery, private=private)
         if reference.kind == CHANNEL and not place.thread:
             message = await self._transport.open_thread(reference.line, channel, activity)
         else:
@@ -47,7 +52,7 @@ class TeamsMessenger:
             raise Refused("the message that is to be changed was taken without telling its id")
         reference, channel, private = await self._whither(place)
         conversation = _within(reference, channel, place.thread or receipt.message)
-        activity = {**render(post, private=private), "id": receipt.message}
+        activity = {**render(await self._with_addresses(post), private=private), "id": receipt.message}
         await self._transport.update(reference.line, conversation, receipt.message, activity)
 
     async def find(self, place: Place, delivery: str) -> Receipt | None:
@@ -64,6 +69,14 @@ class TeamsMessenger:
             listing = chat_listing(channel)
         message = await self._graph.find(registration, listing, delivery)
         return None if message is None else Receipt(place, message)
+
+    async def _with_addresses(self, post: Post) -> Post:
+        """A bot can put no file into a channel, so that documents are opened where the assistant is served."""
+        blocks = [
+            replace(block, address=await self._documents.address(block)) if isinstance(block, Document) else block
+            for block in post.blocks
+        ]
+        return replace(post, blocks=tuple(blocks))
 
     async def _whither(self, place: Place) -> tuple[Reference, str, bool]:
         """How a place is reached, the conversation, and whether that is a chat in place of a channel."""

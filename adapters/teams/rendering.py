@@ -11,7 +11,7 @@ from typing import Any
 from adapters.teams import cards, limits
 from adapters.teams.blocks import elements
 from bot import labels
-from bot.posts import Block, Buttons, Cited, Contacts, Fields, Folded, Post, Quote, Text, Tone
+from bot.posts import Block, Buttons, Cited, Contacts, Document, Fields, Folded, Post, Quote, Text, Tone
 
 
 def delivery_mark(delivery: str) -> str:
@@ -80,7 +80,7 @@ def _weight(block: Block) -> int:
     match block:
         case Text(tone=Tone.URGENT):
             return 2
-        case Text(tone=Tone.NOTE) | Contacts() | Buttons():
+        case Text(tone=Tone.NOTE) | Contacts() | Buttons() | Document():
             return 1
         case _:
             return 0
@@ -92,7 +92,7 @@ def _name(block: Block) -> str:
             words = block.text
         case Cited():
             words = f"{labels.heading(block.citation)}（{labels.source(block.citation)}）"
-        case Contacts() | Folded():
+        case Contacts() | Folded() | Document():
             words = block.title
         case Fields():
             words = "・".join(field.label for field in block.fields)

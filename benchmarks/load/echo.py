@@ -26,6 +26,7 @@ from benchmarks.load.platforms import application, tenant
 from benchmarks.load.servers import SECRET
 from bot.incoming import Asked, Incoming
 from bot.posts import Post, Text
+from tests.fakes_documents import FakeDocuments
 
 
 class Memory:
@@ -67,7 +68,7 @@ async def run() -> None:
 
     posting: set[asyncio.Task[Any]] = set()
     config = TeamsConfig((Registration(application(1), "password", tenant(1)),), **told["teams"])
-    teams = TeamsPlatform(config, receive, Memory())
+    teams = TeamsPlatform(config, receive, Memory(), FakeDocuments())
 
     async def events(request: web.Request) -> web.Response:
         return await to_aiohttp_response(await slack.async_dispatch(await to_bolt_request(request)))

@@ -10,8 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot import referral_talk as words
-from bot import sentences, talk
-from bot.posts import Block, Button, Buttons, Cited, Contacts, Field, Fields, Folded, Post, Quote, Style, Text, Tone
+from bot import sentences, sheet_talk, talk
+from bot.posts import (
+    Block,
+    Button,
+    Buttons,
+    Cited,
+    Contacts,
+    Document,
+    Field,
+    Fields,
+    Folded,
+    Post,
+    Quote,
+    Style,
+    Text,
+    Tone,
+)
 from bot.referrals import Entry, Referral, State, Step, after
 from corpus.directory import Contact
 
@@ -168,6 +183,16 @@ def by_hand_post(view: View, contact: Contact, sheet: str) -> Post:
         blocks=(Text(headline, Tone.HEADING), Contacts(talk.CONTACTS, (contact,)), Text(words.BY_HAND), Quote(sheet)),
         summary=headline,
     )
+
+
+def sheet_post(referral: Referral) -> Post:
+    """The same sheet as a file; its own message, since not every platform takes files.
+
+    Args:
+        referral: which.
+    """
+    title = sheet_talk.file_of(referral.number)
+    return Post(blocks=(Document(title, referral.id),), summary=title)
 
 
 def told(referral: Referral) -> Iterator[Text | Quote | Fields]:

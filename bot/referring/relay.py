@@ -23,6 +23,7 @@ from bot.referring.cards import (
     desk_card,
     moved_card,
     news_post,
+    sheet_post,
 )
 from bot.referring.meeting import DEAD, bureau_at, card_of, desk_at, travels_by_hand
 from bot.referring.sheet import sheet_text
@@ -239,3 +240,5 @@ async def _hand_over(work: Work, means: Means, referral: Referral) -> None:
         sheet = sheet_text(referral, desk, bureau, means.now())
         view = await view_of(work, means, referral)
         await tell_desk(work, referral, by_hand_post(view, contact_of_bureau(bureau), sheet), means.now())
+        # Owed for itself: what becomes of the file is nothing to the contact and the text.
+        await tell_desk(work, referral, sheet_post(referral), means.now())

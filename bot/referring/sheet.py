@@ -15,7 +15,7 @@ from bot import sheet_talk as words
 from bot.answer import Citation
 from bot.desks import Desk
 from bot.posts import Field
-from bot.referrals import Intake, Referral, State
+from bot.referrals import OPEN, Intake, Referral, State
 from corpus.directory import Bureau
 
 #: Passages on a sheet, and characters of each: a coordinator has the documents, and a fax has few pages.
@@ -58,6 +58,15 @@ class Sheet:
     parts: tuple[Part, ...]
     reply: str
     reply_fields: tuple[str, ...]
+
+
+def has_sheet(referral: Referral) -> bool:
+    """Whether there is anything to hand over: it travels by hand, and nobody is done with it.
+
+    Args:
+        referral: as it stands; once its text was erased it has none.
+    """
+    return referral.by_hand and referral.state in OPEN and bool(referral.intake.question)
 
 
 def sheet_of(referral: Referral, desk: Desk, bureau: Bureau, now: datetime) -> Sheet:

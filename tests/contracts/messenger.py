@@ -19,6 +19,7 @@ from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Un
 from bot.places import Person, Place, Receipt
 from bot.ports import Messenger
 from bot.posts import Post, Text
+from tests.fakes_documents import TITLE, handing_over
 
 
 class Trouble(Enum):
@@ -211,6 +212,35 @@ class MessengerContract:
         with pytest.raises(Unclear):
             await stage.messenger.post(stage.place, saying("届いた言葉"), delivery)
         assert await stage.messenger.find(stage.place, delivery) is not None
+
+    async def test_a_document_stands_once_in_its_thread_and_is_found_there(self, stage: Stage) -> None:
+        first = await stage.messenger.post(stage.place, saying("親"), new_delivery())
+        thread, delivery = replace(stage.place, thread=first.message), new_delivery()
+        await stage.messenger.post(thread, handing_over("0" * 32), new_delivery())
+        landed = await stage.messenger.post(thread, handing_over("1" * 32), delivery)
+        assert landed.place.thread == first.message
+        assert times(TITLE, await stage.public(stage.place)) == 2
+        found = await looked_for(stage, thread, delivery)
+        assert found is None or (found.place.thread == first.message and found.message)
+        if stage.looks_back:
+            assert await stage.messenger.find(thread, new_delivery()) is None
+
+    async def test_a_document_whose_answer_was_lost_is_found_or_surely_did_not_land(self, stage: Stage) -> None:
+        if Trouble.UNCLEAR not in stage.troubles or not stage.looks_back:
+            pytest.skip("this platform always answers, or lets nobody look")
+        delivery = new_delivery()
+        await stage.meet(Trouble.UNCLEAR)
+        with pytest.raises(MessengerError) as caught:
+            await stage.messenger.post(stage.place, handing_over("0" * 32), delivery)
+        assert type(caught.value) in {Unclear, Unavailable}
+        found = await stage.messenger.find(stage.place, delivery)
+        assert (found is not None) == isinstance(caught.value, Unclear)
+        assert times(TITLE, await stage.public(stage.place)) == (1 if found else 0)
+
+    async def test_a_document_to_one_person_alone_is_seen_by_nobody_else(self, stage: Stage) -> None:
+        await stage.messenger.post(stage.place.privately(stage.person), handing_over("0" * 32), new_delivery())
+        assert times(TITLE, await stage.public(stage.place)) == 0
+        assert times(TITLE, await stage.private(stage.person)) == 1
 
     @pytest.mark.parametrize("trouble", [Trouble.THROTTLED, Trouble.UNAVAILABLE])
     async def test_an_edit_meets_the_same_troubles(self, stage: Stage, trouble: Trouble) -> None:

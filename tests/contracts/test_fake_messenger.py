@@ -8,8 +8,8 @@ import pytest
 
 from bot.errors import MessengerError, Refused, Throttled, Unavailable, Unclear
 from bot.places import Person, Place
-from bot.posts import Text
 from tests.contracts.messenger import MessengerContract, Trouble
+from tests.dialogs.talk import text_of as text_of_blocks
 from tests.fakes_messenger import FakeMessenger, Fault, Said
 
 ERRORS: dict[Trouble, MessengerError] = {
@@ -42,7 +42,7 @@ class FakeStage:
 
 
 def text_of(said: Said) -> str:
-    return "\n".join(block.text for block in said.post.blocks if isinstance(block, Text))
+    return text_of_blocks(said.post.blocks)
 
 
 class TestFakeMessenger(MessengerContract):

@@ -23,7 +23,7 @@ from bot import labels
 from bot.incoming import Asked, Incoming, Joined, Left, Opened, Pressed, Submitted, Way
 from bot.places import Person, Place
 from bot.ports import Answerer, Kept
-from bot.posts import Block, Button, Buttons, Cited, Contacts, Fields, Folded, Form, Post, Quote, Text
+from bot.posts import Block, Button, Buttons, Cited, Contacts, Document, Fields, Folded, Form, Post, Quote, Text
 from bot.reactions import Reaction, ShowForm
 from bot.reception import Reception
 from tests.dialogs.town import knowledge
@@ -220,6 +220,8 @@ def _lines(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of b
             return [f"[{button.label}]" for button in block.buttons]
         case Folded():
             return [block.title, text_of(block.blocks)]
+        case Document():
+            return [block.title]
 
 
 @asynccontextmanager

@@ -61,6 +61,11 @@ class TeamsSeat:
     def messages(self) -> int:
         return len(self._said())
 
+    def link(self, label: str) -> str:
+        """Where the latest link with this label leads."""
+        links = [one for landed in self._said() for one in _elements(landed.activity) if one.get("title") == label]
+        return str(links[-1]["url"])
+
     async def submits(self, data: Activity, landed: Landed) -> Any:  # noqa: ANN401 - JSON
         """Sends a dialog."""
         return await self._invokes("task/submit", {"data": data}, landed)

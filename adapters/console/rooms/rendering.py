@@ -13,13 +13,11 @@ from adapters.console.rendering import make_templates
 from adapters.console.rooms import incoming
 from adapters.console.rooms.messages import Said
 from adapters.console.rooms.people import SPOTS, Room, Spot
+from bot import labels
 from bot.answer import Citation
 from bot.places import Place
 from bot.posts import Form, Post, Text
 from bot.reactions import Prompts
-from bot.referrals import Step
-from bot.referring.cards import action_of
-from bot.sheet_talk import FILE as SHEET
 
 
 def room_templates(languages: Mapping[str, str]) -> Environment:
@@ -31,9 +29,7 @@ def room_templates(languages: Mapping[str, str]) -> Environment:
     templates = make_templates(lambda code: languages.get(code, code), has_rooms=True)
     templates.globals["mention"] = incoming.MENTION
     templates.globals["new_id"] = new_id
-    # Whoever may write an answer down by hand may have handed the referral over by hand.
-    templates.globals["by_hand"] = action_of(Step.RECORD)
-    templates.globals["sheet_title"] = SHEET
+    templates.globals["open_file"] = labels.OPEN_FILE
     return templates
 
 

@@ -19,9 +19,9 @@ from adapters.database.console import ConsoleMessages
 from adapters.database.engine import PATIENCE, Database, open_database
 from bot.errors import Gone, StoreUnavailable, Unavailable
 from bot.places import Person, Place, Receipt
-from bot.posts import Post, Text
 from tests.adapters.console.practice import now, saying
 from tests.contracts.messenger import MessengerContract, Trouble
+from tests.dialogs.talk import text_of
 
 HERE = ROOMS[0].place(Spot.CHANNEL)
 
@@ -66,21 +66,17 @@ class ConsoleStage:
 
     async def public(self, place: Place) -> Sequence[str]:
         said = await self.messages.latest(place.channel, 100)
-        return [text_of(one.post) for one in said if not one.place.only_to]
+        return [text_of(one.post.blocks) for one in said if not one.place.only_to]
 
     async def private(self, person: Person) -> Sequence[str]:
         (room,) = [one for one in ROOMS if one.person == person]
         whispered = [one for one in await self.messages.latest(HERE.channel, 100) if one.place.only_to == person.id]
         direct = await self.messages.latest(room.place(Spot.DIRECT).channel, 100)
-        return [text_of(one.post) for one in (*whispered, *direct)]
+        return [text_of(one.post.blocks) for one in (*whispered, *direct)]
 
     async def meet(self, trouble: Trouble) -> None:
         assert trouble is Trouble.UNAVAILABLE
         self.database.once = True
-
-
-def text_of(post: Post) -> str:
-    return "\n".join(block.text for block in post.blocks if isinstance(block, Text))
 
 
 class TestConsoleMessenger(MessengerContract):

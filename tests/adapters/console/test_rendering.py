@@ -18,6 +18,7 @@ from bot.posts import (
     Cited,
     Contacts,
     DateInput,
+    Document,
     Field,
     Fields,
     Folded,
@@ -50,7 +51,7 @@ def said(post: Post, message: str = FIRST, *, author: str = "", place: Place = C
     return Said(id=message, place=place, author=author, post=post, at=at, position=position, revision=position)
 
 
-def post(*blocks: Text | Quote | Cited | Contacts | Fields | Buttons | Folded) -> Post:
+def post(*blocks: Text | Quote | Cited | Contacts | Fields | Buttons | Folded | Document) -> Post:
     return Post(blocks=blocks, summary="要約")
 
 
@@ -72,9 +73,11 @@ def test_every_block_is_shown() -> None:
         Fields((Field("窓口", "○○市"),)),
         Folded("ほかの箇所（1件）", (cited, Text("中の文"))),
         Buttons((Button(action="ask_again", label="調べる", value="v", style=Style.PRIMARY, opens_form=True),)),
+        Document("引継票", "0" * 32),
     )
     shown = soup(RENDER.post(CITY, CHANNEL, blocks, FIRST))
-    assert [one.text for one in shown.select(".post > .post-heading")] == ["見出し"]
+    assert [one.text for one in shown.select(".post > .post-heading")] == ["見出し", "引継票"]
+    assert shown.select_one(f"a[href='/rooms/city/sheets/{'0' * 32}.pdf'][download]")
     assert shown.select_one(".post-urgent a[href='tel:110']")
     assert "一行目\n二行目" in shown.text
     assert [one.get_text(strip=True) for one in shown.select(".post-quote > *")] == ["相談員", "相談者の言葉"]
@@ -98,6 +101,7 @@ def test_nothing_said_becomes_markup() -> None:
         Fields((Field(ATTACK, ATTACK),)),
         Folded(ATTACK, (Text(ATTACK),)),
         Buttons((Button(action="a", label=ATTACK, value=ATTACK),)),
+        Document(ATTACK, ATTACK),
     )
     inputs = (TextInput(name="a", label=ATTACK, value=ATTACK, hint=ATTACK, lines=True),)
     choices = (ChoiceInput(name="b", label=ATTACK, choices=(Choice(ATTACK, ATTACK),)),)

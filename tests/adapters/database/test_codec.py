@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from adapters.database import codec
 from bot.answer import Citation, Counterpart
 from bot.highlight import Figure, Piece
-from bot.posts import Button, Buttons, Cited, Contacts, Field, Fields, Folded, Post, Quote, Style, Text, Tone
+from bot.posts import Button, Buttons, Cited, Contacts, Document, Field, Fields, Folded, Post, Quote, Style, Text, Tone
 from corpus.directory import Contact
 from corpus.model import Grade
 from tests.adapters.database.events import asked
@@ -40,6 +40,7 @@ POST = Post(
         Fields((Field("窓口", "新宿区"),)),
         Buttons((Button(action="refer", label="担当官に照会", value="{}", style=Style.PRIMARY, opens_form=True),)),
         Folded("ほか", (Text("続き", Tone.NOTE), Cited(CITATION), Contacts("", (CONTACT,)), Quote(""), Fields(()))),
+        Document("引継票", "0" * 32),
     ),
     summary="回答です。",
     refresh=Button(action="refresh", label=""),

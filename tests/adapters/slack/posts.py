@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.answer import Citation, Counterpart
 from bot.highlight import pieces
-from bot.posts import Button, Buttons, Cited, Contacts, Field, Fields, Folded, Post, Quote, Style, Text, Tone
+from bot.posts import Button, Buttons, Cited, Contacts, Document, Field, Fields, Folded, Post, Quote, Style, Text, Tone
 from corpus.directory import Contact
 from corpus.model import Grade
 
@@ -104,6 +104,7 @@ blocks = st.one_of(
     _fields,
     st.builds(Buttons, st.lists(buttons, max_size=7).map(tuple)),
     st.builds(Folded, _SHORT, st.lists(_inner, max_size=3).map(tuple)),
+    st.builds(Document, _SHORT, st.just("0" * 32)),
 )
 posts = st.builds(
     Post,

@@ -17,6 +17,7 @@ from bot.incoming import Asked, Incoming, Joined, Left, Pressed, Submitted
 from bot.reactions import Reaction
 from bot.reception import Receive
 from tests.doubles.slack import Sender, SlackDouble
+from tests.fakes_documents import FakeDocuments
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 
@@ -69,7 +70,7 @@ async def scene(
     if config is None:
         config = SlackConfig(signing_secret=SECRET, bot_token=slack.install("T1"), api_url=slack.api_url)
     addresses = None if database is None else Addresses(database)
-    platform = SlackPlatform(config, receive or ears.receive, database, addresses, random=random)
+    platform = SlackPlatform(config, receive or ears.receive, FakeDocuments(), database, addresses, random=random)
     app = web.Application()
     platform.add_routes(app)
     runner = web.AppRunner(app, shutdown_timeout=0.1)

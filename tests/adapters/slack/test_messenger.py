@@ -14,6 +14,7 @@ from bot.errors import Gone, MessengerError, Refused, Throttled, Unavailable, Un
 from bot.places import Person, Place, Receipt
 from tests.contracts.messenger import MessengerContract, Trouble, new_delivery, saying
 from tests.doubles.slack import Fault, SlackDouble
+from tests.fakes_documents import FakeDocuments
 
 HERE = Place(platform="slack", tenant="T1", channel="C1")
 ARCHIVED = replace(HERE, channel="CARCHIVED")
@@ -55,7 +56,7 @@ async def stage() -> AsyncIterator[SlackStage]:
         slack.state.archived.add("CARCHIVED")
         api = WebApi(slack.api_url)
         config = SlackConfig(bot_token=slack.install("T1"), app_token="xapp-1", api_url=slack.api_url)
-        messenger = SlackMessenger(api, Installations(config, api, None, None))
+        messenger = SlackMessenger(api, Installations(config, api, None, None), FakeDocuments())
         # Whose token it is, is asked once; troubles are meant for what comes after.
         await messenger.find(HERE, new_delivery())
         yield SlackStage(slack, messenger)
@@ -106,7 +107,7 @@ async def test_nothing_landed_where_no_connection_was_made() -> None:
     async with slack:
         config = SlackConfig(bot_token=slack.install("T1"), api_url=slack.api_url)
     api = WebApi(slack.api_url)
-    messenger = SlackMessenger(api, Installations(config, api, None, None))
+    messenger = SlackMessenger(api, Installations(config, api, None, None), FakeDocuments())
     with pytest.raises(Unavailable):
         await messenger.post(HERE, saying("言葉"), new_delivery())
     async with slack:

@@ -12,10 +12,12 @@ from adapters.teams.app import PATH, TeamsPlatform
 from adapters.teams.config import TeamsConfig
 from adapters.teams.references import Addresses
 from adapters.teams.web import Web
+from bot.documents import Documents
 from bot.errors import StoreUnavailable
 from bot.incoming import Incoming
 from bot.reactions import Reaction
 from bot.reception import Receive
+from tests.fakes_documents import FakeDocuments
 
 
 @dataclass
@@ -58,10 +60,14 @@ class Served:
 
 @asynccontextmanager
 async def serving(
-    config: TeamsConfig, receive: Receive, addresses: Addresses, tries: tuple[float, ...] = ()
+    config: TeamsConfig,
+    receive: Receive,
+    addresses: Addresses,
+    tries: tuple[float, ...] = (),
+    documents: Documents | None = None,
 ) -> AsyncIterator[Served]:
     """Serves a bot."""
-    platform = TeamsPlatform(config, receive, addresses, tries)
+    platform = TeamsPlatform(config, receive, addresses, documents or FakeDocuments(), tries)
     app = web.Application(client_max_size=10_000_000)
     platform.add_routes(app)
     runner = web.AppRunner(app, access_log=None)

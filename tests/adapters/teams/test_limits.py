@@ -12,7 +12,7 @@ from adapters.teams import limits
 from adapters.teams.rendering import render, render_card
 from bot import labels
 from bot.highlight import Piece
-from bot.posts import Block, Button, Buttons, Cited, Contacts, Folded, Post, Quote, Text, Tone
+from bot.posts import Block, Button, Buttons, Cited, Contacts, Document, Folded, Post, Quote, Text, Tone
 from tests.adapters.teams.samples import check, citation, contact, counterpart, seen
 
 words = st.text(st.characters(exclude_categories=("Cs", "Cc"), max_codepoint=0x2FFFF), max_size=60)
@@ -46,12 +46,13 @@ simple = st.one_of(
 blocks = st.one_of(
     simple,
     st.builds(Folded, names, st.lists(simple, max_size=3).map(tuple)),
+    st.builds(Document, names, st.just("0" * 32), st.sampled_from(("", "https://madoguchi.example/sheets/1"))),
     st.just(Buttons((Button(action="refer", label="担当官に照会"),))),
 )
 posts = st.lists(blocks, min_size=1, max_size=6)
 
 
-def kept(block: Block) -> list[str]:
+def kept(block: Block) -> list[str]:  # noqa: PLR0911 - one for each kind of block
     """What must be seen of a block however long its message is."""
     match block:
         case Cited():
@@ -72,6 +73,8 @@ def kept(block: Block) -> list[str]:
             return [block.title, *(each for inner in block.blocks for each in kept(inner))]
         case Buttons():
             return [button.label for button in block.buttons]
+        case Document():
+            return [block.title, labels.OPEN_FILE if block.address else labels.NO_FILE]
         case _:
             return []
 

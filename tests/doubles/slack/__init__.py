@@ -5,7 +5,7 @@
         ...                                      # the assistant, with api_url=slack.api_url
         sender = Sender(app_url, SECRET)         # Slack's side of HTTP: signed events, commands, interactions
         await sender.deliver(payloads.mention("T1", "C1", "在留カードをなくしました"))
-        slack.messages("C1")                     # what landed
+        slack.messages("C1")                     # what landed, files among it
 
 `slack.faults` makes next requests meet troubles; `slack.limits` paces as Slack does; `slack.socket` is Socket Mode.
 """

@@ -13,9 +13,10 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from tests.doubles.slack.faults import Faults, Limits
+from tests.doubles.slack.files import Refusal
 from tests.doubles.slack.socket import SocketServer
 from tests.doubles.slack.state import Call, Grant, Json, Message, State
-from tests.doubles.slack.web_api import Refusal, TooMany, WebApiMethods
+from tests.doubles.slack.web_api import TooMany, WebApiMethods
 
 
 class SlackDouble:
@@ -49,12 +50,14 @@ class SlackDouble:
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/socket", self.socket.handle)
         app.router.add_post("/respond", self._respond)
+        app.router.add_post("/upload/{file}", self._upload)
         self._runner = web.AppRunner(app, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.methods.socket_url = f"ws://127.0.0.1:{self._port}/socket"
+        self.methods.files.url = f"{self.url}/upload/"
 
     async def close(self) -> None:
         """Refuses connections from now on."""
@@ -120,6 +123,15 @@ class SlackDouble:
             await asyncio.sleep(self.latency)
         return await self.faults.meet(method, request, handle)
 
+    async def _upload(self, request: web.Request) -> web.Response:
+        content = await request.read()
+
+        async def handle() -> web.Response:
+            taken = self.methods.files.take(request.match_info["file"], content)
+            return web.Response(text=f"OK - {len(content)}", status=200 if taken else 400)
+
+        return await self.faults.meet("upload", request, handle)
+
     async def _respond(self, request: web.Request) -> web.Response:
         async def handle() -> web.Response:
             self.responses.append(await request.json())
@@ -139,6 +151,6 @@ async def _arguments(request: web.Request) -> Mapping[str, Any]:
 
 
 def _decoded(name: str, value: object) -> object:
-    if isinstance(value, str) and name in {"blocks", "metadata", "view", "prompts"}:
+    if isinstance(value, str) and name in {"blocks", "files", "metadata", "view", "prompts"}:
         return json.loads(value)
     return value

@@ -25,6 +25,18 @@ class Grant:
 
 
 @dataclass
+class Upload:
+    """A file: announced with name and length, then sent, then perhaps shared under a title."""
+
+    id: str
+    name: str
+    length: int
+    token: str
+    content: bytes = b""
+    title: str = ""
+
+
+@dataclass
 class Message:
     """A message as it stands."""
 
@@ -37,6 +49,7 @@ class Message:
     only_to: str = ""
     token: str = ""
     edits: int = 0
+    files: list[Upload] = field(default_factory=list)
 
     @property
     def delivery(self) -> str:
@@ -45,7 +58,7 @@ class Message:
     @property
     def words(self) -> str:
         """All that can be read in it."""
-        return "\n".join([self.text, *_texts(self.blocks)])
+        return "\n".join([self.text, *_texts(self.blocks), *(file.title for file in self.files)])
 
 
 @dataclass(frozen=True)
@@ -66,6 +79,7 @@ class State:
         self.codes: dict[str, Grant] = {}  # OAuth codes not yet exchanged
         self.landed: list[Message] = []
         self.calls: list[Call] = []
+        self.uploads: dict[str, Upload] = {}  # by id; those that were shared are gone from here
         self.archived: set[str] = set()
         self.no_member: set[str] = set()  # channels of which the assistant is no member
         self._ts = itertools.count(1)

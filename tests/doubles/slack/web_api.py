@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tests.doubles.slack.faults import Limits
+from tests.doubles.slack.files import FileMethods, Refusal
 from tests.doubles.slack.state import Call, Grant, Json, Message, State
-
-
-class Refusal(Exception):
-    """Slack says no, with a code."""
 
 
 class TooMany(Exception):
@@ -37,6 +34,7 @@ class WebApiMethods:
         self._state = state
         self._limits = limits
         self.socket_url = ""
+        self.files = FileMethods(state)
         self.lifetime = 43_200
         self._methods = {
             "auth.test": self._auth_test,
@@ -46,6 +44,8 @@ class WebApiMethods:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.open": self._open,
+            "files.getUploadURLExternal": self.files.announce,
+            "files.completeUploadExternal": self._share,
             "views.open": self._view,
             "views.publish": self._view,
             "assistant.threads.setStatus": self._noted,
@@ -133,6 +133,16 @@ class WebApiMethods:
                 return {"channel": message.channel, "ts": message.ts}
         raise Refusal("message_not_found")
 
+    def _share(self, arguments: Mapping[str, Any], grant: Grant) -> Json:
+        channel = str(arguments["channel_id"])
+        if not channel.startswith(("C", "D", "G")) or channel in self._state.no_member:
+            raise Refusal("channel_not_found")
+        files = self.files.shared(arguments, grant)
+        message = self._landed({**arguments, "channel": channel, "text": arguments["initial_comment"]}, grant, "")
+        message.files = files
+        # Slack shares it a little later, so that the answer names neither channel nor message.
+        return {"files": [{"id": file.id, "title": file.title} for file in files]}
+
     def _history(self, arguments: Mapping[str, Any], _grant: Grant) -> Json:
         if not str(arguments["channel"]).startswith(("C", "D", "G")):
             raise Refusal("channel_not_found")
@@ -210,7 +220,17 @@ def _page(found: list[Message], arguments: Mapping[str, Any]) -> Json:
     start, limit = int(arguments.get("cursor") or 0), min(int(arguments.get("limit") or 100), 15)
     with_metadata = str(arguments.get("include_all_metadata")).lower() in {"1", "true"}
     messages = [
-        {"type": "message", "ts": one.ts, "text": one.text, **({"metadata": one.metadata} if with_metadata else {})}
+        {
+            "type": "message",
+            "ts": one.ts,
+            "text": one.text,
+            **({"metadata": one.metadata} if with_metadata else {}),
+            **(
+                {"files": [{"id": file.id, "name": file.name, "title": file.title} for file in one.files]}
+                if one.files
+                else {}
+            ),
+        }
         for one in found[start : start + limit]
     ]
     rest = start + limit < len(found)
