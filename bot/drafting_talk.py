@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.referral_talk import CALLED, title
 from bot.referrals import Step
@@ -79,6 +79,20 @@ THANKS: Mapping[Step, str] = {
     Step.WITHDRAW: "照会を取り下げました。",
 }
 TEXT_MISSING = "入力してください。"
+
+#: Of words that were not found so many are named, and of each so many characters.
+_NAMED, _LETTERS = 3, 12
+
+
+def not_in_the_text(missing: Sequence[str]) -> str:
+    """That words to be masked stand nowhere in the text.
+
+    Args:
+        missing: the words; not none.
+    """
+    named = "".join(f"「{word[:_LETTERS]}{'…' if len(word) > _LETTERS else ''}」" for word in missing[:_NAMED])
+    others = f"ほか{len(missing) - _NAMED}語" if len(missing) > _NAMED else ""
+    return f"{named}{others}は文中に見つかりませんでした。隠れていない語がないか、下の文を確かめてください。"
 
 
 def sent(number: int, bureau: str, *, by_hand: bool, aside: bool) -> str:

@@ -25,7 +25,7 @@ from bot.referral_talk import (
     masked_kinds,
 )
 from bot.referrals import Entry, Referral, Step
-from bot.referring.forms import ROOM, Seen, further_input, is_shown_whole
+from bot.referring.forms import ROOM, Seen, further_input, is_shown_whole, missing_blocks
 from bot.referring.roster import key_of
 from corpus.directory import Bureau
 
@@ -106,12 +106,14 @@ class Typed:
         target: value of the target that was chosen, or "".
         further: words that the author wants masked too.
         masked: what would leave of the text.
+        missing: the further words that stand nowhere in the text.
     """
 
     text: str
     target: str
     further: Sequence[str]
     masked: Masked
+    missing: Sequence[str]
 
 
 def say_form(subject: Subject) -> Form:
@@ -147,6 +149,7 @@ def preview_form(subject: Subject, typed: Typed, digest: str, *, moved: bool) ->
         submit=SEND_SUBMIT,
         blocks=(
             *((Text(PREVIEW_MOVED, Tone.HEADING), *_so_far(subject)) if moved else ()),
+            *missing_blocks(typed.missing),
             Text(words.PREVIEW[step]),
             Quote(typed.masked.text),
             Text(masked_kinds(typed.masked.kinds), Tone.NOTE),

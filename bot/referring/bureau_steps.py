@@ -26,6 +26,7 @@ from bot.referring.bureau_forms import Subject, Target, Typed, faults_of, limit_
 from bot.referring.cards import steps_of_bureau
 from bot.referring.deadlines import open_button
 from bot.referring.forms import Deed, chosen, digest, further_words, said_in, seen_in
+from bot.referring.gate import missing
 from bot.referring.relay import Change, advance
 from bot.referring.roster import names_of
 
@@ -87,7 +88,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
     told = (read.intake.question, read.intake.situation, read.intake.tried) if read else ()
     texts = (*told, *(entry.text for entry in history), text)
     masked = (await means.off_loop(partial(means.gate.mask, texts, further)))[-1]
-    typed = Typed(text=text, target=chosen(submitted, "to"), further=further, masked=masked)
+    unfound = missing([text], further)
+    typed = Typed(text=text, target=chosen(submitted, "to"), further=further, masked=masked, missing=unfound)
 
     async def deed(work: Work) -> Reaction:
         referral = await _own(work, seen.referral, submitted.person)

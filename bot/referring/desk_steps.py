@@ -21,7 +21,19 @@ from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referral_ports import Masked
 from bot.referrals import Entry, Referral, State, Step
 from bot.referring.cards import steps_of_desk
-from bot.referring.forms import ROOM, Deed, Seen, digest, further_input, further_words, is_shown_whole, said_in, seen_in
+from bot.referring.forms import (
+    ROOM,
+    Deed,
+    Seen,
+    digest,
+    further_input,
+    further_words,
+    is_shown_whole,
+    missing_blocks,
+    said_in,
+    seen_in,
+)
+from bot.referring.gate import missing
 from bot.referring.relay import Change, advance
 from bot.referring.urgency import TELLING, urgent_blocks
 from bot.urgent import urgent_help
@@ -85,7 +97,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             found = urgent_help(text, means.answerer.directory) if step in TELLING else None
             # Nobody is sent anything of what travels by hand.
             what = words.PREVIEW_KEPT if referral.by_hand else words.PREVIEW_WHAT
-            form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *_preview(masked, what)), text)
+            preview = (*missing_blocks(missing([text], further)), *_preview(masked, what))
+            form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *preview), text)
             state = Seen(referral.id, step, referral.version, shown).state
             inputs = (*form.inputs, further_input(further))
             submit = words.KEEP_SUBMIT if referral.by_hand else referral_talk.SEND_SUBMIT

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot import drafting_talk as words
 from bot.incoming import Submitted
 from bot.ports import Work
-from bot.posts import TextInput
+from bot.posts import Text, TextInput
 from bot.reactions import Reaction
 
 #: What is left to do of a form once the slow part is done: quick, within the unit of work in which it was claimed.
@@ -20,7 +20,7 @@ Deed = Callable[[Work], Awaitable[Reaction]]
 _FURTHER = 500
 
 #: What the platform with the least room shows of what is said with a step, beside what it replies to, in bytes.
-ROOM = 7_500
+ROOM = 7_100
 #: Bytes that a line of a text costs on the platform with the least room, beside its letters.
 _BYTES_OF_LINE = 90
 
@@ -124,3 +124,12 @@ def further_input(further: Sequence[str]) -> TextInput:
         limit=_FURTHER,
         hint=words.FURTHER_HINT,
     )
+
+
+def missing_blocks(missing: Sequence[str]) -> Sequence[Text]:
+    """What the author is told of words that were not found, or nothing.
+
+    Args:
+        missing: as `bot.referring.gate.missing` finds them.
+    """
+    return (Text(words.not_in_the_text(missing)),) if missing else ()

@@ -46,6 +46,22 @@ class AnonymisingGate:
         return outcome
 
 
+def missing(texts: Sequence[str], further: Sequence[str]) -> tuple[str, ...]:
+    """The words among those that the author adds which stand in none of the texts: perhaps mistyped, and not masked.
+
+    Args:
+        texts: as written.
+        further: words that the author wants masked too. A label is never missing: what it stands for is masked.
+    """
+    read = [_caseless(fold(text).text) for text in texts]
+    looked_for = ((word, _looked_for(word)) for word in further)
+    return tuple(word for word, folded in looked_for if MASKED not in folded and not any(folded in one for one in read))
+
+
+def _looked_for(word: str) -> str:
+    return _caseless(fold(word.strip()).text)
+
+
 def _masks(story: str, further: Sequence[str]) -> list[_Mask | None]:
     """For each character what stands in its place, or None where it stays."""
     masks: list[_Mask | None] = [None] * len(story)
@@ -56,7 +72,7 @@ def _masks(story: str, further: Sequence[str]) -> list[_Mask | None]:
     read = _caseless(folded.text)
     free = (label for letter in letters() if (label := words.HIDDEN + letter) not in story)
     # The longest first: a word that is part of another one must not break it.
-    for word in sorted({_caseless(fold(word.strip()).text) for word in further} - {""}, key=len, reverse=True):
+    for word in sorted({_looked_for(word) for word in further} - {""}, key=len, reverse=True):
         if MASKED in word:  # a label: what it stands for is masked already, and any other label would read the same
             continue
         stretches = [folded.original(begin, begin + len(word)) for begin in _places(read, word)]

@@ -12,7 +12,8 @@ from bot.means import Means
 from bot.posts import Choice, ChoiceInput, Fields, Form, Quote, Text, Tone
 from bot.referrals import Intake, Referral
 from bot.referring.cards import told
-from bot.referring.forms import Seen, digest, further_input, is_shown_whole
+from bot.referring.forms import Seen, digest, further_input, is_shown_whole, missing_blocks
+from bot.referring.gate import missing
 from bot.referring.urgency import help_for, urgent_blocks
 from corpus.directory import Directory
 
@@ -20,7 +21,7 @@ from corpus.directory import Directory
 NAME = "refer_preview"
 
 #: What the platform with the least room shows of the three texts, in bytes.
-_ROOM = 12_500
+_ROOM = 11_900
 
 #: What can be chosen.
 SEND, EDIT = "send", "edit"
@@ -34,11 +35,13 @@ class Leaving:
         intake: masked.
         kinds: what kinds of things were masked.
         further: words that the author wanted masked too.
+        missing: those of them that stand nowhere in it.
     """
 
     intake: Intake
     kinds: tuple[str, ...]
     further: tuple[str, ...]
+    missing: tuple[str, ...]
 
 
 async def masked(means: Means, intake: Intake, further: Sequence[str] = ()) -> Leaving:
@@ -55,6 +58,7 @@ async def masked(means: Means, intake: Intake, further: Sequence[str] = ()) -> L
         replace(intake, question=question.text, situation=situation.text, tried=tried.text),
         (*question.kinds, *situation.kinds, *tried.kinds),
         tuple(further),
+        missing(texts, further),
     )
 
 
@@ -99,6 +103,7 @@ def preview_form(  # noqa: PLR0913 - what a preview shows
         blocks=(
             *urgent_blocks(help_for(draft.intake, directory)),
             *((Text(note, Tone.HEADING),) if note else ()),
+            *missing_blocks(leaving.missing),
             Text(words.PREVIEW_SHEET if by_hand else words.PREVIEW_WHAT),
             sides,
             *((Text(words.TO_HAND_OVER),) if by_hand else ()),

@@ -22,6 +22,8 @@ from tests.bot.test_roster import ALL
 BUREAUS = directory.load().bureaus
 #: Longest in bytes; no two of the same, so that nothing compresses well.
 SIGNS = "".join(map(chr, range(0x20000, 0x20000 + 8000)))
+#: Words to be masked that are nowhere in the text: the longest list of them.
+FURTHER = tuple(SIGNS[6000 + at : 6079 + at] for at in range(0, 480, 80))
 
 
 def subject(step: Step) -> Subject:
@@ -43,7 +45,7 @@ def test_the_form_and_its_preview_are_shown_whole(step: Step) -> None:
     empty = say_form(subject(step))
     limit = next(one.limit for one in empty.inputs if one.kind == "text_input")
     text = SIGNS[3000 : 3000 + limit]
-    typed = Typed(text=text, target="", further=(SIGNS[6000:6400],), masked=Masked(text, ("人物",)))
+    typed = Typed(text=text, target="", further=FURTHER, masked=Masked(text, ("人物",)), missing=FURTHER)
     preview = preview_form(subject(step), typed, "0" * 64, moved=True)
     for form in (empty, preview):
         assert max(len(form.title), len(form.submit)) <= 24
@@ -58,7 +60,7 @@ def test_what_masking_made_longer_is_shown_whole_or_not_at_all(lines: int) -> No
     long = len(letters) // lines
     masked = Masked("\n".join(letters[at : at + long - 1] for at in range(0, lines * long, long)), ("人物",))
     assert is_shown_whole([masked.text], ROOM)
-    typed = Typed(text=SIGNS[:1600], target="", further=(SIGNS[6000:6400],), masked=masked)
+    typed = Typed(text=SIGNS[:1600], target="", further=FURTHER, masked=masked, missing=FURTHER)
     preview = preview_form(subject(Step.REPLY), typed, "0" * 64, moved=True)
     assert all(labels.SHORTENED not in shown for shown in rendered(preview))
     more = replace(typed, masked=Masked(f"{masked.text}{letters[:400]}\n\n"))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.referring.gate import AnonymisingGate
+from bot.referring.gate import AnonymisingGate, missing
 
 GATE = AnonymisingGate()
 
@@ -63,6 +63,22 @@ def test_letters_are_given_to_what_is_masked_only() -> None:
 def test_longer_words_come_before_their_parts_and_empty_ones_are_none() -> None:
     (text,) = masked("みどり作業所のみどり", further=("みどり", "みどり作業所", "", "　"))
     assert text == "伏せた語Aの伏せた語B"
+
+
+@pytest.mark.parametrize(
+    ("word", "is_missing"),
+    [
+        ("みどり", False),
+        ("ＭＩＤＯＲＩ", False),
+        ("グエン", False),
+        ("みとり", True),
+        ("みどり作業", True),
+        ("人物Q", False),
+    ],
+)
+def test_a_word_that_stands_nowhere_is_told_of_and_only_such_a_one(word: str, is_missing: bool) -> None:
+    texts = ("グエンさんはみどりにいる", "", "作業のmidori")
+    assert missing(texts, ("作業", word)) == ((word,) if is_missing else ())
 
 
 def test_what_was_masked_already_is_not_masked_twice() -> None:

@@ -80,6 +80,30 @@ async def test_who_wants_more_masked_sees_it_before_it_leaves(talk: Talk) -> Non
     assert "上司は人物C" in in_bureau(talk)
 
 
+async def test_a_word_to_mask_that_was_mistyped_is_told_back(talk: Talk) -> None:
+    preview = await drafts(talk)
+    again = form_of(await sends(talk, preview, further="山本\n会社の寮\n"))
+    assert words.not_in_the_text(["山本"]) in text_of(again.blocks)
+    assert "「会社の寮」" not in text_of(again.blocks)
+    assert in_bureau(talk) == ""
+    mended = form_of(await sends(talk, again, further="山田\n会社の寮\n"))
+    assert "見つかりませんでした" not in text_of(mended.blocks)
+    # Who means it is not kept from sending: it was shown.
+    assert isinstance(await sends(talk, again, further="山本\n会社の寮\n"), Whisper)
+    form = form_of(await presses(talk, COUNSELLOR, referral_talk.STEPS[Step.SUPPLEMENT], DESK))
+    form = form_of(await talk.fills(COUNSELLOR, form, thread(talk), text="甲社に電話した。"))
+    form = form_of(await talk.fills(COUNSELLOR, form, thread(talk), further="甲杜\n寮"))
+    # Of the story only what is said now counts: the rest left before.
+    assert words.not_in_the_text(["甲杜", "寮"]) in text_of(form.blocks)
+
+
+def test_of_many_words_that_were_not_found_few_are_named() -> None:
+    told = words.not_in_the_text([str(number) * 21 for number in range(1, 8)])
+    assert told.startswith(f"「{'1' * 12}…」「")
+    assert "「44" not in told
+    assert "ほか4語は" in told
+
+
 async def test_a_draft_can_be_written_anew_and_is_shown_again(talk: Talk) -> None:
     preview = await drafts(talk, by_when="2026-11-30")
     form = form_of(await sends(talk, preview, choice="edit"))
