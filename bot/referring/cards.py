@@ -91,9 +91,13 @@ def steps_of_bureau(referral: Referral) -> tuple[Step, ...]:
     """What the bureau in charge may do with a referral, in the order of the buttons.
 
     Args:
-        referral: as it stands.
+        referral: as it stands; nothing can be done with one whose text was erased.
     """
-    return tuple(step for step in _BUREAU_BUTTONS if after(referral.state, step))
+    if not referral.intake.question:
+        return ()
+    possible = (step for step in _BUREAU_BUTTONS if after(referral.state, step))
+    # Where the bureau is met nowhere, what the desk replies would reach nobody.
+    return tuple(step for step in possible if not (referral.by_hand and step is Step.ASK_BACK))
 
 
 def desk_card(view: View) -> Post:

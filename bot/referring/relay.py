@@ -86,7 +86,7 @@ async def advance(work: Work, means: Means, referral: Referral, change: Change) 
     if changed.bureau != referral.bureau:
         await _take_leave(work, means, referral, changed)
     shown = await _show(work, means, changed)
-    if shown.by_hand and not referral.by_hand:
+    if shown.by_hand and (not referral.by_hand or shown.bureau != referral.bureau):
         await _hand_over(work, means, shown)
     view = await view_of(work, means, shown)
     if step in BUREAU_STEPS:
@@ -172,6 +172,8 @@ def bureau_named(means: Means, bureau: str) -> Bureau:
 
 
 def _changed(referral: Referral, change: Change) -> Referral:
+    if change.step in {Step.REOPEN, *BUREAU_STEPS}:
+        referral = replace(referral, by_hand=False)  # its bureau may have come to the network since
     match change.step:
         case Step.SEND:
             referral = replace(referral, intake=change.intake or referral.intake, sent=referral.changed)
@@ -182,8 +184,7 @@ def _changed(referral: Referral, change: Change) -> Referral:
         case Step.RESOLVE:
             referral = replace(referral, result=change.text)
         case Step.REOPEN:
-            # The bureau may have come to the network since.
-            referral = replace(referral, result="", by_hand=False)
+            referral = replace(referral, result="")
         case Step.REASSIGN:
             moved = change.bureau not in {"", referral.bureau}
             referral = replace(

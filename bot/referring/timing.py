@@ -1,7 +1,8 @@
 """When an answer is owed, and when somebody is reminded: the clock of a referral, in office hours.
 
 The clock runs while the bureau has to do something. It stands still while the desk is asked back, and goes on with
-what was left; who begins anew (another bureau, or after a question back) has a day at least.
+what was left; who begins anew (another bureau, one that came to the network, or after a question back) has a day at
+least.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ def _running(earlier: Referral, later: Referral, now: datetime, hours: OfficeHou
         due = max(hours.add(now, timedelta(minutes=earlier.left)), a_day)
     elif earlier.due is None:
         due = deadline(now, later.intake.by_when, hours)
-    elif earlier.bureau != later.bureau:
+    elif earlier.bureau != later.bureau or (earlier.by_hand and not later.by_hand):
         due = max(earlier.due, a_day)
     else:
         return later

@@ -85,6 +85,7 @@ def test_what_travels_by_hand_waits_for_no_coordinator(state: State) -> None:
 
 def test_nothing_can_be_done_with_a_referral_whose_text_was_erased() -> None:
     assert not steps_of_desk(replace(referral(State.RESOLVED), intake=Intake(question="")))
+    assert not steps_of_bureau(replace(referral(State.ANSWERED), intake=Intake(question="")))
     assert steps_of_desk(referral(State.RESOLVED)) == (Step.REOPEN,)
 
 
