@@ -34,6 +34,7 @@ from bot.referring.forms import (
     seen_in,
 )
 from bot.referring.gate import missing
+from bot.referring.meeting import travels_by_hand
 from bot.referring.relay import Change, advance
 from bot.referring.urgency import TELLING, urgent_blocks
 from bot.urgent import urgent_help
@@ -88,20 +89,19 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             return Whisper(referral_talk.not_now(referral.number, referral.state))
         if fault := _fault(text, masked, step):
             return Correct({"text": fault})
-        shown = digest(step, masked.text, further, str(referral.version))
+        by_hand = await _stays_by_hand(work, referral, step)
+        shown = digest(step, masked.text, further, str(referral.version), str(by_hand))
         is_seen = seen.digest == shown or (not text and seen.version == referral.version)
         if not is_seen:
             moved = (Text(referral_talk.PREVIEW_MOVED, Tone.HEADING),) if seen.version != referral.version else ()
             history = await work.referrals.history(referral.id)
             context = [replace(one, text=referral_talk.in_short(one.text)) for one in _context(referral, step, history)]
             found = urgent_help(text, means.answerer.directory) if step in TELLING else None
-            # Nobody is sent anything of what travels by hand.
-            what = words.PREVIEW_KEPT if referral.by_hand else words.PREVIEW_WHAT
-            preview = (*missing_blocks(missing([text], further)), *_preview(masked, what))
+            preview = (*missing_blocks(missing([text], further)), *_preview(masked, _what(referral, by_hand=by_hand)))
             form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *preview), text)
             state = Seen(referral.id, step, referral.version, shown).state
             inputs = (*form.inputs, further_input(further))
-            submit = words.KEEP_SUBMIT if referral.by_hand else referral_talk.SEND_SUBMIT
+            submit = words.KEEP_SUBMIT if by_hand else referral_talk.SEND_SUBMIT
             return ShowForm(replace(form, inputs=inputs, state=state, submit=submit))
         done = await advance(work, means, referral, Change(step=step, by=submitted.person, text=masked.text))
         if done is None:
@@ -117,6 +117,20 @@ async def _own(work: Work, name: str, person: Person) -> Referral | None:
     referral = await work.referrals.referral(name)
     member = await work.desks.member(person)
     return referral if referral and may(member, Verb.FOLLOW_REFERRAL, referral.desk) else None
+
+
+async def _stays_by_hand(work: Work, referral: Referral, step: Step) -> bool:
+    """Whether nobody of the bureau is sent what is said; once it is reopened, the bureau may be there."""
+    if step is Step.REOPEN:
+        return await travels_by_hand(work, replace(referral, state=State.SENT, by_hand=False))
+    return referral.by_hand
+
+
+def _what(referral: Referral, *, by_hand: bool) -> str:
+    """What becomes of what is said."""
+    if by_hand:
+        return words.PREVIEW_KEPT
+    return words.PREVIEW_REOPENED if referral.by_hand else words.PREVIEW_WHAT
 
 
 def _fault(text: str, masked: Masked, step: Step) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from bot import bureau_talk, referral_talk
+from bot import drafting_talk as words
 from bot.desks import Channel
 from bot.incoming import Pressed
+from bot.reactions import Whisper
 from bot.referrals import Referral, State, Step
 from bot.referring.cards import steps_of_bureau
 from bot.referring.deadlines import OPEN_REFERRAL
@@ -26,7 +28,7 @@ from tests.dialogs.network import (
     time_is,
     told,
 )
-from tests.dialogs.talk import Talk, form_of
+from tests.dialogs.talk import Talk, form_of, text_of
 
 TAKE, ASK_BACK, REASSIGN = (referral_talk.STEPS[step] for step in (Step.TAKE, Step.ASK_BACK, Step.REASSIGN))
 
@@ -100,6 +102,23 @@ async def test_whose_bureau_is_still_away_asks_nothing_back(talk: Talk, referral
     assert taken.by_hand
     assert Step.ASK_BACK not in steps_of_bureau(taken)
     assert Step.REPLY in steps_of_bureau(taken)
+
+
+async def test_before_it_is_reopened_the_desk_is_told_that_its_bureau_will_read_along(
+    talk: Talk, referral: Referral
+) -> None:
+    await does(talk, referral, Step.RECORD, COUNSELLOR, "写真が要ると電話で聞きました。")
+    form = form_of(await presses(talk, COUNSELLOR, referral_talk.STEPS[Step.REOPEN], DESK))
+    away = form_of(await talk.fills(COUNSELLOR, form, referral.place, text="大きさは？"))
+    assert words.PREVIEW_KEPT in text_of(away.blocks)
+    await linked(talk, BUREAU, "tokyo")
+    # What was shown is no more what would happen: it is shown again.
+    there = form_of(await talk.fills(COUNSELLOR, away, referral.place))
+    assert words.PREVIEW_REOPENED in text_of(there.blocks)
+    assert there.submit == referral_talk.SEND_SUBMIT
+    assert in_channel(talk, BUREAU) == []
+    assert isinstance(await talk.fills(COUNSELLOR, there, referral.place), Whisper)
+    assert "大きさは？" in "\n".join(in_channel(talk, BUREAU))
 
 
 async def test_of_another_bureau_that_is_away_too_the_desk_gets_the_contact(talk: Talk, referral: Referral) -> None:
