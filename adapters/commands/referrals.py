@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -13,9 +14,11 @@ from adapters.commands.store_common import in_store, now
 from adapters.tabular import table
 from bot import referral_talk as words
 from bot.desks import Desk
+from bot.office_hours import JAPAN
 from bot.ports import Work
 from bot.practice import real
 from bot.referrals import OPEN, Referral, State
+from bot.referring.timing import is_overdue
 
 _ALL = frozenset(State)
 
@@ -44,11 +47,11 @@ def list_referrals(ctx: click.Context, every: bool, as_json: bool) -> None:
     rows = [
         (
             str(one.number),
-            words.STATES[one.state],
+            words.standing(one.state, by_hand=one.by_hand),
             one.desk,
             f"{one.bureau}（引継票）" if one.by_hand else one.bureau,
-            f"{one.sent.astimezone():%Y-%m-%d %H:%M}" if one.sent else "",
-            f"{one.due.astimezone():%Y-%m-%d %H:%M}{'（超過）' if _overdue(one) else ''}" if one.due else "",
+            _in_japan(one.sent) if one.sent else "",
+            f"{_in_japan(one.due)}{'（超過）' if is_overdue(one, now()) else ''}" if one.due else "",
         )
         for one in shown
     ]
@@ -92,8 +95,9 @@ async def _every(work: Work) -> list[tuple[Desk, Referral]]:
     return [(desk, one) for desk in desks for one in await work.referrals.of_desk(desk.id, _ALL, _MOST)]
 
 
-def _overdue(referral: Referral) -> bool:
-    return referral.due is not None and referral.due < now()
+def _in_japan(at: datetime) -> str:
+    """Whatever zone the machine is set to: deadlines are the offices'."""
+    return f"{at.astimezone(JAPAN):%Y-%m-%d %H:%M}"
 
 
 def _record(referral: Referral) -> dict[str, object]:
@@ -105,6 +109,6 @@ def _record(referral: Referral) -> dict[str, object]:
         "by_hand": referral.by_hand,
         "sent": referral.sent.isoformat() if referral.sent else None,
         "due": referral.due.isoformat() if referral.due else None,
-        "overdue": _overdue(referral),
+        "overdue": is_overdue(referral, now()),
         "changed": referral.changed.isoformat(),
     }

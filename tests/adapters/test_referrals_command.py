@@ -59,6 +59,7 @@ def test_open_ones_are_listed_without_what_they_say(kept: Path) -> None:
     assert done.exit_code == 0
     assert DESK.id in done.output
     assert "担当官の受け取りを待っています: 1" in done.output
+    assert "2026-11-20 10:00" in done.output  # sent, as the clocks of the offices show it
     assert not [one for one in SECRET if one in done.output]
 
 
