@@ -30,6 +30,7 @@ from bot.referring import preview
 from bot.referring.forms import Deed, chosen, further_words, seen_in
 from bot.referring.intake_form import Drafting, begun_with, drafting_in, faults_of, intake_form, intake_of
 from bot.referring.meeting import travels_by_hand
+from bot.referring.prefill import told_plainly
 from bot.referring.relay import Change, advance, bureau_named, tell_desk
 from bot.referring.urgency import help_for, urgent_post
 
@@ -38,7 +39,7 @@ _CITATIONS = 3
 
 
 async def open_form(work: Work, pressed: Pressed, means: Means) -> Reaction:
-    """Opens the form, filled with the question that the button belongs to.
+    """Opens the form, filled with the question that the button belongs to and what the thread says plainly.
 
     Args:
         work: unit of work to read through.
@@ -50,7 +51,9 @@ async def open_form(work: Work, pressed: Pressed, means: Means) -> Reaction:
         return Whisper(words.NOT_OF_A_DESK)
     exchange = await _exchange(work, pressed.value, desk.id, pressed.person)
     before = await _asked_before(work, exchange, pressed.person) if exchange else ()
-    intake = begun_with(exchange.question if exchange else "", await _documents(work, exchange), before)
+    question = exchange.question if exchange else ""
+    intake = begun_with(question, await _documents(work, exchange), before)
+    intake = told_plainly(intake, (*before, question), means.answerer.directory)
     drafting = Drafting(uuid4().hex, exchange.id if exchange else "")
     return ShowForm(intake_form(means.answerer.directory, intake, desk.prefecture, drafting))
 

@@ -195,6 +195,23 @@ async def test_what_was_asked_before_in_the_thread_stands_in_the_form(talk: Talk
     assert stood["situation"] == f"{words.ASKED_BEFORE}\n・引っ越した人は転入届をいつまでに出しますか"
 
 
+async def test_what_the_thread_says_plainly_need_not_be_typed_again(talk: Talk) -> None:
+    root = await talk.says(COUNSELLOR, "技能実習2号の方です。会社を辞めたら在留カードはどうしますか")
+    talk.passes(minutes=1)
+    later = "別件です。在留カードをなくしたときはどうしますか？ベトナム語の通訳も要ります。ハローワークに相談済みです。"
+    await talk.says(COUNSELLOR, later, way=Way.THREAD, thread=root)
+    form = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, DESK))
+    stood = {one.name: one.value for one in form.inputs}
+    assert (stood["status"], stood["language"]) == (("training",), ("vi",))
+    assert stood["tried"] == "ハローワークに相談済み"
+    # It is theirs to change.
+    preview = form_of(await talk.fills(COUNSELLOR, form, thread(talk), status="skilled", language="-", tried=""))
+    shown = text_of(preview.blocks)
+    assert words.STATUSES["skilled"] in shown
+    assert "ベトナム語\n" not in shown
+    assert referral_talk.TRIED not in shown
+
+
 async def test_in_a_direct_conversation_other_matters_stay_out(talk: Talk) -> None:
     await talk.says(COUNSELLOR, "引っ越した人は転入届をいつまでに出しますか", way=Way.DIRECT)
     await talk.says(COUNSELLOR, "別件です。在留カードをなくしたときはどうしますか？", way=Way.DIRECT)
