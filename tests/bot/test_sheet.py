@@ -7,7 +7,7 @@ import pytest
 
 from bot import sheet_talk as words
 from bot.referrals import Intake, State
-from bot.referring.sheet import sheet_of, sheet_text
+from bot.referring.sheet import has_sheet, sheet_of, sheet_text
 from corpus import directory
 from tests.bot.referral_samples import CITATION, DESK, INTAKE, SENT, referral
 
@@ -67,6 +67,14 @@ def test_passages_are_few_and_short() -> None:
 def test_nobodys_id_stands_there() -> None:
     text = sheet_text(referral(), DESK, TOKYO, SENT)
     assert not [one for one in ("U1", "T1", "C1", "0" * 32) if one in text]
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_there_is_something_to_hand_over_as_long_as_it_is_open_and_goes_by_hand(state: State) -> None:
+    by_hand = replace(referral(state), by_hand=True)
+    assert has_sheet(by_hand) == (state in {State.SENT, State.TAKEN, State.ASKED_BACK, State.ANSWERED})
+    assert not has_sheet(referral(state))
+    assert not has_sheet(replace(by_hand, intake=Intake(question="")))  # erased
 
 
 def test_a_draft_has_none() -> None:

@@ -11,8 +11,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Locator, Page, async_playwright, expect
 
+from bot import labels
 from bot import referral_talk as words
-from bot import sheet_talk
 from bot.referrals import State, Step
 from tests.adapters.console.test_browser_rooms import room, shoot
 from tests.adapters.test_browser import ARTEFACTS, FLAGS, overflow
@@ -100,9 +100,10 @@ async def test_the_sheet_is_a_link_away(page: Page) -> None:
     preview = page.get_by_role("dialog", name=words.PREVIEW_TITLE)
     await preview.locator("button[type=submit]").click()
     await expect(city).to_contain_text("札幌出入国在留管理局")
+    await expect(city).to_contain_text(labels.OPEN_FILE)
     await shoot(page, "referral-by-hand")
     async with page.expect_download() as coming:
-        await city.get_by_role("link", name=sheet_talk.FILE).first.click()
+        await city.get_by_role("link", name=labels.OPEN_FILE).first.click()
     download = await coming.value
     assert download.suggested_filename == "referral-1.pdf"
     await download.save_as(ARTEFACTS / "referral.pdf")

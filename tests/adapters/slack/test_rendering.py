@@ -11,7 +11,22 @@ from bot import labels, sentences
 from bot.answer import Citation, Counterpart
 from bot.highlight import pieces
 from bot.places import Place
-from bot.posts import Block, Button, Buttons, Cited, Contacts, Field, Fields, Folded, Post, Quote, Style, Text, Tone
+from bot.posts import (
+    Block,
+    Button,
+    Buttons,
+    Cited,
+    Contacts,
+    Document,
+    Field,
+    Fields,
+    Folded,
+    Post,
+    Quote,
+    Style,
+    Text,
+    Tone,
+)
 from corpus.directory import Contact
 from corpus.model import Grade
 from tests.adapters.slack.posts import citations, faults, posts, shown
@@ -204,6 +219,12 @@ def test_the_home_carries_where_it_belongs() -> None:
     view = render_home(Post(blocks=(Text("ようこそ"),), summary="ようこそ"), place)
     assert (view["type"], faults(view["blocks"])) == ("home", [])
     assert '"channel":"D1"' in view["private_metadata"]
+
+
+def test_a_document_that_cannot_be_attached_is_said_to_be_missing() -> None:
+    text = shown(rendered(Document("引継票", "0" * 32)))
+    assert "引継票" in text
+    assert labels.NO_FILE in text
 
 
 def test_fields() -> None:

@@ -15,6 +15,7 @@ from bot.posts import (
     Buttons,
     Cited,
     Contacts,
+    Document,
     Field,
     Fields,
     Folded,
@@ -84,6 +85,18 @@ def test_a_function_of_the_client_in_a_text_is_not_carried_out() -> None:
 def test_a_heading_without_markup_is_announced_as_one() -> None:
     (heading,) = [each for each in elements(card_of(Text("連絡先", Tone.HEADING))) if each["type"] == "TextBlock"]
     assert heading["style"] == "heading"
+
+
+def test_a_document_is_opened_by_a_link_or_said_to_be_none() -> None:
+    card = card_of(Document("引継票", "0" * 32, "https://madoguchi.example/sheets/1"))
+    (link,) = [each for each in elements(card) if each["type"] == "Action.OpenUrl"]
+    assert (link["title"], link["url"]) == (labels.OPEN_FILE, "https://madoguchi.example/sheets/1")
+    assert labels.FILE_KEPT in seen(card)
+    for address in ("", "javascript:alert(1)"):
+        bare = card_of(Document("引継票", "0" * 32, address))
+        assert [each for each in elements(bare) if each["type"].startswith("Action")] == []
+        assert "引継票" in seen(bare)
+        assert labels.NO_FILE in seen(bare)
 
 
 def test_urgent_help_stands_out() -> None:
