@@ -36,6 +36,10 @@ TURNS: Mapping[Turn, str] = {Turn.DUTY: "担当", Turn.DEPUTY: "代理", Turn.AB
 NEXT = "次にすること"
 DESK_BY_HAND = "照会先から回答は届きましたか。届いたら、記録してください。"
 DESK_ASKED_BACK = "担当官からの確認に、まだ答えていません。答えるまで回答期限は止まっています。"
+DESK_WAITS = (
+    "回答期限を過ぎましたが、まだ回答がありません。照会先にはあらためて知らせました。"
+    "お急ぎのときは、次の連絡先に電話してください。"
+)
 DESK_RESULT = "回答のあと、どうなりましたか。結果を一行で残してください。まだ解決していないときは、再開できます。"
 NEXT_STEPS: Mapping[State, str] = {
     State.SENT: "担当官が「担当する」を押す",

@@ -11,19 +11,22 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot import bureau_talk as words
+from bot import talk
 from bot.composing import said
 from bot.errors import StoreUnavailable
 from bot.means import Means
 from bot.office_hours import day_in_japan
 from bot.places import Person
 from bot.ports import Work
-from bot.posts import Button, Buttons, Field, Fields, Post, Text, Tone
+from bot.posts import Button, Buttons, Contacts, Field, Fields, Post, Text, Tone
 from bot.referral_talk import BUREAU, DESK, DUE, moment
 from bot.referrals import Referral, State, Step
 from bot.referring.cards import step_buttons
-from bot.referring.relay import show, tell_bureau, tell_desk, view_of
+from bot.referring.meeting import bureau_has_card
+from bot.referring.relay import bureau_named, show, tell_bureau, tell_desk, view_of
 from bot.referring.roster import Staff, staff_of
 from bot.referring.timing import Reminder, reminded, reminder_due
+from corpus.directory.contacts import contact_of_bureau
 
 #: The action that sends somebody a referral's card of their own; its value is the referral's id.
 OPEN_REFERRAL = "referral_open"
@@ -93,12 +96,17 @@ async def _remind(work: Work, means: Means, referral: Referral, now: datetime) -
     if not await work.referrals.change(changed):
         return False
     await work.audit.note(f"remind_{reminder.name.lower()}", None, f"referral/{referral.id}", now)
-    if reminder >= Reminder.DUE > referral.reminded:
-        changed = await show(work, means, changed)  # from now on both cards say that it is overdue
-    await tell_bureau(work, changed, said(words.reminded_in_thread(referral.number, reminder)), now)
+    # From the end on both cards say that it is overdue; before, a bureau that is met elsewhere has no card there yet.
+    if reminder >= Reminder.DUE > referral.reminded or not await bureau_has_card(work, referral):
+        changed = await show(work, means, changed)
+    people = tuple(dict.fromkeys(_told(reminder, referral, staff)))
+    in_thread = words.reminded_in_thread if people else words.reminded
+    await tell_bureau(work, changed, said(in_thread(referral.number, reminder)), now)
     post = await _reminder_post(work, means, changed, reminder)
-    for person in dict.fromkeys(_told(reminder, referral, staff)):
+    for person in people:
         await work.outbox.owe(person.own_conversation, post, now)
+    if reminder is Reminder.EVERYBODY and not changed.by_hand:
+        await tell_desk(work, changed, _waiting_post(means, changed), now)
     return True
 
 
@@ -117,6 +125,13 @@ async def _remind_desk(work: Work, means: Means, referral: Referral, now: dateti
         work, referral, Post(blocks=(Text(headline), *step_buttons(referral, steps)), summary=headline), now
     )
     return True
+
+
+def _waiting_post(means: Means, referral: Referral) -> Post:
+    """What a desk is told once nobody is left to be reminded: that nothing came, and whom to call."""
+    headline = words.about(referral.number, words.DESK_WAITS)
+    contact = contact_of_bureau(bureau_named(means, referral.bureau))
+    return Post(blocks=(Text(headline), Contacts(talk.CONTACTS, (contact,))), summary=headline)
 
 
 #: What a desk is reminded of, and what it can do about it.

@@ -62,6 +62,17 @@ async def bureau_at(work: Work, referral: Referral) -> Place | None:
     return _best(places, await card_of(work, referral.bureau_card))
 
 
+async def bureau_has_card(work: Work, referral: Referral) -> bool:
+    """Whether the bureau's card stands where the bureau is met now.
+
+    Args:
+        work: unit of work to read through.
+        referral: as it stands.
+    """
+    card = await card_of(work, referral.bureau_card)
+    return card is not None and card.state not in DEAD and card.place == await bureau_at(work, referral)
+
+
 async def card_of(work: Work, delivery: str) -> Delivery | None:
     """The delivery of a card.
 
