@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import secrets
 import socket
@@ -47,6 +48,11 @@ from bot.referring.gate import AnonymisingGate
 
 T = TypeVar("T")
 
+_log = logging.getLogger(__name__)
+
+#: Set once a worker has ended by itself: what is taken in then is not done before a new process begins.
+ENDED = web.AppKey("ended", asyncio.Event)
+
 #: Threads that search. They compute in Python, one at a time whatever their number; each more of them only makes the
 #: event loop wait longer for its turn. The second is for when one is held up.
 _THINKING = 2
@@ -80,12 +86,13 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             and every role, so there are none where this is False.
 
     Yields:
-        What is to be served over HTTP. Requests should have ended before the context is left.
+        What is to be served over HTTP, until `ENDED`. Requests should have ended before the context is left.
 
     Raises:
         StoreUnavailable: the database cannot be used.
         SettingsError: the file of Teams' registrations cannot be used.
         ValueError: the database's address is none.
+        ExceptionGroup: on leaving; a worker had ended by itself.
     """
     metrics = Metrics()
     async with AsyncExitStack() as stack:
@@ -136,6 +143,8 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         to_tidy = chores(settings.keep_days, store, queue, database)
         work = await stack.enter_async_context(_working([*workers, clock], to_tidy))
         app = _web(settings, answerer, rooms, metrics, only_loopback=only_loopback)
+        app[ENDED] = asyncio.Event()
+        work.add_done_callback(lambda _: app[ENDED].set())
         for key, platform in platforms.items():
             if key != "console":
                 platform.add_routes(app)
@@ -251,7 +260,12 @@ async def _working(
                     hands.create_task(worker.run())
             tidying.cancel()
 
+    def tell(ended: asyncio.Task[None]) -> None:
+        if not ended.cancelled() and (error := ended.exception()):
+            _log.error("a worker ended by itself", exc_info=error)
+
     task = asyncio.create_task(work())
+    task.add_done_callback(tell)
     try:
         yield task
     finally:

@@ -187,6 +187,7 @@ async def keep_house(chores: Sequence[Chore], now: Callable[[], datetime], every
             try:
                 count = await chore.do(now() - chore.age)
                 _log.info("tidied", extra={"chore": chore.name, "count": count})
-            except StoreUnavailable as error:
+            except Exception as error:
+                # StoreUnavailable passes; anything else is our own fault, and no reason to answer nobody.
                 _log.warning("not tidied", exc_info=error, extra={"chore": chore.name})
         await asyncio.sleep(every)

@@ -23,9 +23,9 @@ _TURN = 0.0005
 @click.option("--port", type=click.IntRange(0, 65535), help="ポート番号（0 は空いているもの）")
 @click.pass_context
 def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
-    """Serves until it is stopped with Ctrl+C or SIGTERM."""
+    """Serves until it is stopped with Ctrl+C or SIGTERM, or a part of it has ended by itself (exit status 1)."""
     from adapters import logs
-    from adapters.app import assembled, serves_console
+    from adapters.app import ENDED, assembled, serves_console
     from adapters.console.app import is_loopback, serve_until_stopped
 
     settings: Settings = ctx.obj
@@ -58,14 +58,16 @@ def serve(ctx: click.Context, host: str | None, port: int | None) -> None:
             knowledge.following(),
             assembled(settings, knowledge, only_loopback=only_loopback) as app,
         ):
-            await serve_until_stopped(app, address, number, announce)
+            await serve_until_stopped(app, address, number, announce, app[ENDED])
 
     try:
         with failing_with_database():
             asyncio.run(run())
     except ExceptionGroup as error:
-        # A worker had ended by itself, as `/healthz` said. Its text may quote what it was about.
-        raise Failure(f"一部が止まっていました（{logs.error_in_short(error)}）。もう一度始めてください。") from None
+        # A worker ended by itself. Whoever watches over processes starts it again. The text may quote a message.
+        raise Failure(
+            f"一部が止まったので終了しました（{logs.error_in_short(error)}）。もう一度始めてください。"
+        ) from None
     except SettingsError as error:
         raise Failure(f"設定の誤り: {error}") from error
     except OSError as error:

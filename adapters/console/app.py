@@ -116,19 +116,21 @@ async def running(app: web.Application, host: str, port: int) -> AsyncIterator[s
         await runner.cleanup()
 
 
-async def serve_until_stopped(app: web.Application, host: str, port: int, announce: Callable[[str], None]) -> None:
-    """Serves until SIGTERM or SIGINT, then lets answers under way finish.
+async def serve_until_stopped(
+    app: web.Application, host: str, port: int, announce: Callable[[str], None], stopped: asyncio.Event
+) -> None:
+    """Serves until SIGTERM, SIGINT or an event, then lets answers under way finish.
 
     Args:
         app: what `make_app` made.
         host: address to listen on.
         port: port, 0 for any free one.
         announce: called with the address once it answers.
+        stopped: ends it, and is set by the signals.
 
     Raises:
         OSError: the address is taken or cannot be listened on.
     """
-    stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopped.set)

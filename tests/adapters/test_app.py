@@ -144,6 +144,8 @@ async def test_a_worker_that_died_makes_the_process_unhealthy(tmp_path: Path, mo
     monkeypatch.setattr(wiring, "InboxWorker", Broken)
     with pytest.raises(ExceptionGroup):
         async with client(tmp_path) as visitor:
+            assert visitor.app is not None
+            await visitor.app[wiring.ENDED].wait()
             health = await visitor.get("/healthz")
             assert (health.status, (await health.json())["status"]) == (503, "broken")
             assert (await visitor.get("/readyz")).status == 503

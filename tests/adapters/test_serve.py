@@ -9,7 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 from click.testing import CliRunner
@@ -33,6 +33,58 @@ def test_serve_answers_and_stops_when_told(own_data: Path) -> None:
             server.send_signal(signal.SIGTERM)
         assert server.wait(timeout=30) == 0
         assert levels(server.stderr.read()) <= {"info"}
+
+
+#: The command, but a signal brings down one of its workers.
+MORTAL = """
+import asyncio
+import signal
+
+from adapters import app
+from adapters.cli import main
+from adapters.working import InboxWorker
+
+
+class Mortal(InboxWorker):
+    async def run(self) -> None:
+        struck = asyncio.Event()
+        asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, struck.set)
+        await struck.wait()
+        raise RuntimeError("グエンさんの相談")
+
+
+app.InboxWorker = Mortal
+main()
+"""
+
+
+def test_serve_ends_when_one_of_its_workers_has_died_and_answers_who_is_waiting(own_data: Path) -> None:
+    command = [sys.executable, "-c", MORTAL, "serve", "--port", "0"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as server:
+        assert server.stderr
+        try:
+            address = next(line for line in server.stderr if line.startswith("http://127.0.0.1:")).split()[0]
+            body = urlencode({"q": LOST_CARD}).encode()
+            with socket.create_connection(("127.0.0.1", urlsplit(address).port), timeout=30) as visitor:
+                head = (
+                    f"POST /api/ask HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {len(body)}\r\n"
+                    "Content-Type: application/x-www-form-urlencoded\r\nExpect: 100-continue\r\n\r\n"
+                )
+                visitor.sendall(head.encode())
+                assert visitor.recv(1000).startswith(b"HTTP/1.1 100")
+                server.send_signal(signal.SIGUSR1)
+                died = next(line for line in server.stderr if "a worker ended by itself" in line)
+                visitor.sendall(body)
+                assert visitor.recv(1000).startswith(b"HTTP/1.1 200")
+            assert server.wait(timeout=30) == 1
+        finally:
+            server.kill()
+        rest = server.stderr.read()
+    assert json.loads(died)["level"] == "error"
+    (told,) = (line for line in rest.splitlines() if not line.startswith("{"))
+    assert "一部が止まったので終了しました" in told
+    assert "RuntimeError" in told
+    assert "グエン" not in died + rest
 
 
 def levels(logged: str) -> set[str]:

@@ -229,11 +229,12 @@ async def test_a_ring_is_heard_without_waiting_for_the_next_look(office: Office)
     assert office.clerk.handled == ["すぐ"]
 
 
-async def test_the_house_is_kept_again_and_again_whatever_fails() -> None:
+@pytest.mark.parametrize("error", [StoreUnavailable("away"), RuntimeError("a defect of ours")])
+async def test_the_house_is_kept_again_and_again_whatever_fails(error: Exception) -> None:
     clock, seen, enough = Clock(), list[datetime](), asyncio.Event()
 
     async def fails(before: datetime) -> int:
-        raise StoreUnavailable("away")
+        raise error
 
     async def erase(before: datetime) -> int:
         seen.append(before)
