@@ -20,29 +20,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from bot.anonymising import (
-    addresses,
-    announced_people,
-    births,
-    latin_organisations,
-    latin_people,
-    numbers,
-    online,
-    people,
-    phones,
-    public,
-    romaji_addresses,
-    schools,
-    workplaces,
-)
 from bot.anonymising.document import Document
+from bot.anonymising.finding import find
 from bot.anonymising.folding import Folded, fold, labels_in
 from bot.anonymising.kinds import Kind, Span
 from bot.anonymising.labels import Labels
-from bot.anonymising.organisations import Organisations
 from bot.anonymising.same import same
-from bot.anonymising.spreading import spread
 from corpus import names
+from retrieval import name_reader
 
 #: Texts of people need three; only one made to need more, each mask making room for the next, would cost much time.
 _PASSES = 20
@@ -90,53 +75,18 @@ def anonymise(text: str) -> Anonymised:
         The masked text and what was masked. Masking that text again changes nothing.
     """
     folded = fold(text)
-    document = Document(folded.text)
-    _detect(document)
+    document = find(folded.text, name_reader.own())
     taken = labels_in(text)
     for _ in range(_PASSES):
         pieces = _pieces(text, folded, document, taken)
         outcome = _outcome(pieces)
         again = fold(outcome.text)
-        fresh = Document(again.text)
-        _detect(fresh)
+        fresh = find(again.text, name_reader.own())
         grown = _grown(document.spans, [_back(span, again, pieces, folded) for span in fresh.spans])
         if grown == document.spans:
             break
         document.spans = grown
     return outcome
-
-
-def _detect(document: Document) -> None:
-    """Finds all there is; what is surer, or must stay, comes before what is less sure."""
-    text = document.text
-    known = names.load()
-    document.take(public.find(text))
-    document.take(online.find(text))
-    document.take(numbers.international_accounts(text))
-    document.take(phones.find(text))
-    document.take(numbers.find(text))
-    document.take(births.find(text))
-    document.take(romaji_addresses.find(text))
-    document.take(schools.find(text))
-    document.take(workplaces.chains(text))
-    document.take(workplaces.quoted(text))
-    document.take(addresses.find(document))
-    document.take(public.bodies(text))
-    document.take(workplaces.shops(text, known))
-    document.take(workplaces.announced(document, known))
-    document.take(Organisations(document, known).find())
-    document.take(latin_organisations.find(text, known.english))
-    document.take(announced_people.whole(text, known))
-    document.take(people.find(document, known))
-    document.take(announced_people.find(document, known))
-    document.take(announced_people.beside(document, known))
-    document.take(latin_people.find(document, known))
-    document.take(spread(document, known))
-    for span in [span for span in document.spans if span.kind is Kind.NAME]:
-        born = births.behind_a_name(text, span.end)
-        if born:
-            document.mask(born)
-    document.spans.sort(key=lambda span: span.start)
 
 
 @dataclass(frozen=True, slots=True)

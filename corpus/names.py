@@ -22,6 +22,7 @@ class Names:
         surnames: Japanese surnames in Latin letters.
         characters: Japanese surnames in characters, two or more of them.
         given: Japanese given names in Latin letters.
+        given_characters: Japanese given names in characters.
         english: words of European languages that are no names by themselves, lower case.
         ordinary: words of Japanese that stand before さん or in rows and are no names.
         organisations: words in the names of employers and schools, by what each is there: "company", "shop",
@@ -35,6 +36,7 @@ class Names:
     surnames: frozenset[str]
     characters: frozenset[str]
     given: frozenset[str]
+    given_characters: frozenset[str]
     english: frozenset[str]
     ordinary: frozenset[str]
     organisations: Mapping[str, frozenset[str]]
@@ -69,6 +71,9 @@ def load() -> Names:
         surnames=frozenset(romaji for romaji, part, _ in japanese if part == "surname"),
         characters=frozenset(surname for (surname,) in _rows("surnames")),
         given=frozenset(romaji for romaji, part, _ in japanese if part == "given"),
+        given_characters=frozenset(
+            form for _, part, forms in japanese if part == "given" for form in forms.split(",") if form
+        ),
         english=frozenset(word for kind, word in words if kind == "english"),
         ordinary=frozenset(word for kind, word in words if kind != "english"),
         organisations={part: frozenset(found) for part, found in organisations.items()},

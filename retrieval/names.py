@@ -47,6 +47,7 @@ class Word:
         sort: what it is.
         known: False where the dictionary does not have it.
         reading: in katakana; "" where unknown.
+        normal: the form that stands for all its spellings.
     """
 
     surface: str
@@ -55,6 +56,7 @@ class Word:
     sort: Sort
     known: bool
     reading: str
+    normal: str
 
 
 #: Katakana that the tokenizer joined to one word though no dictionary has it; `is_oov` does not tell.
@@ -98,7 +100,7 @@ def _words(piece: str, offset: int) -> Iterator[Word]:
         if sort is Sort.MARK and len(m.surface()) > 1 and m.surface().isalpha() and not m.surface().isascii():
             sort = Sort.NOUN  # アルファ, シグマ: letters of other scripts, and names of many companies
         reading = m.reading_form() if known else ""
-        yield Word(m.surface(), offset + m.begin(), offset + m.end(), sort, known, reading)
+        yield Word(m.surface(), offset + m.begin(), offset + m.end(), sort, known, reading, m.normalized_form())
 
 
 _BY_PART = {

@@ -48,6 +48,35 @@ class Document:
         self.spans.append(span)
         return True
 
+    def absorb(self, span: Span) -> None:
+        """Masks a stretch with all that is masked in part of it already; what must stay there does not.
+
+        Args:
+            span: where, and what it is.
+        """
+        touching = [one for one in self.spans if one.start < span.end and span.start < one.end]
+        start, end = (
+            min([span.start, *(one.start for one in touching)]),
+            max([span.end, *(one.end for one in touching)]),
+        )
+        self.spans = [one for one in self.spans if one not in touching]
+        self.keep(start, end)
+        self.spans.append(Span(span.kind, start, end))
+
+    def is_settled(self, start: int, end: int) -> bool:
+        """Whether one span has all of a stretch, or all of it stays."""
+        touching = [span for span in self.spans if span.start < end and start < span.end]
+        return any(span.start <= start and end <= span.end for span in touching) or (
+            not touching and all(self._taken[start:end])
+        )
+
+    def marks(self) -> list[str]:
+        """For each character what is said of it so far: a kind of identifier, "stays", or ""."""
+        marks = ["stays" if taken else "" for taken in self._taken]
+        for span in self.spans:
+            marks[span.start : span.end] = [span.kind.value] * (span.end - span.start)
+        return marks
+
     def take(self, found: Iterable[Span | tuple[int, int]]) -> None:
         """Masks spans and keeps bare ranges, in the order they come."""
         for one in found:

@@ -30,6 +30,8 @@ def _said(words: str, value: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{words}){_LINK}(?P<v>{value}){_END}", re.IGNORECASE)
 
 
+#: Between 記号 or 番号 and its digits.
+_OF = r"[\s::=は]{0,3}"
 _CARD = rf"[A-Za-z]{_GAP}[A-Za-z]{_GAP}{_digits(8)}{_GAP}[A-Za-z]{_GAP}[A-Za-z](?![A-Za-z0-9])"
 _ANY = r"[A-Za-z0-9]{1,12}(?:[-/_.](?:[A-Za-z0-9]{1,12}|[ァ-ヶ一-龥])|[ァ-ヶ一-龥]{1,3}\d{3,8}){0,5}"
 
@@ -45,6 +47,24 @@ _MINE_SAID = re.compile(r"(?:マイナンバー|個人番号|my ?number)[^\n\d]{
 _NOT_A_NUMBER = re.compile(r"\s*(?:円|¥|ドル|ウォン|ドン|元|人|年|%|万|yen)", re.IGNORECASE)
 
 _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    # 記号 and 番号 side by side: five digits of a savings book of Yucho, and of an insurance card otherwise.
+    (Kind.BANK_ACCOUNT, re.compile(rf"(?P<v>記号{_OF}1\d{{3}}[01][\s、,/・-]{{0,3}}番号{_OF}\d{{2,8}}){_END}")),
+    (
+        Kind.INSURANCE,
+        re.compile(
+            rf"(?P<v>記号{_OF}[一-龥ァ-ヶ]{{0,3}}[\s-]?\d{{2,8}}(?:-\d{{1,8}})?[\s、,/・-]{{0,3}}番号{_OF}\d{{1,9}}"
+            rf"(?:[\s、,/・-]{{0,3}}枝番{_OF}\d{{1,2}})?){_END}"
+        ),
+    ),
+    (
+        Kind.BANK_ACCOUNT,
+        re.compile(
+            rf"(?P<v>(?:[一-龥々ァ-ヴーA-Za-z]{{1,10}}(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協)|ゆうちょ|"
+            rf"JA[一-龥ぁ-んァ-ヴー]{{1,8}})[\s・、(の]{{0,2}}(?:[一-龥々ァ-ヴーぁ-んA-Za-z0-9]{{1,10}}?"
+            rf"(?:支店|営業部|本店|出張所|支所)?[\s・、(]{{1,2}})?(?:[(]?(?:普通?|当座|貯蓄)[)]?)?(?:預金)?(?:口座)?(?:番号)?"
+            rf"[\s・、::]{{0,2}}(?:\d{{6,8}}|\d{{5}}-\d{{5,8}})){_END}"
+        ),
+    ),
     (
         Kind.RESIDENCE_CARD,
         _said(
@@ -75,9 +95,9 @@ _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.INSURANCE,
         _said(
-            r"(?:被?保険者証?|健康保険|保険証|国保|社保|介護保険|雇用保険|労働保険|health insurance|"
+            r"(?:被?保険者証?|健康保険|保険証|国保|社保|介護保険|雇用保険|労働保険|記号・?番号|health insurance|"
             r"insurance)(?:の|証|被保険者|者)*(?:等)?(?:記号・?番号|記号|番号|number|no\.?|card)?",
-            r"\d{1,8}(?:[-・]\d{1,8}){1,2}|\d{4,12}(?:-\d{1,2})?",
+            r"[一-龥ァ-ヶ]{1,4}[ -]?\d{1,4}[-・]?\d{3,8}|\d{1,8}(?:[-・]\d{1,8}){1,2}|\d{4,12}(?:-\d{1,2})?",
         ),
     ),
     (
@@ -168,6 +188,10 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.INSURANCE, re.compile(rf"{_START}\d{{4}}-\d{{6}}-\d(?![\d-])")),
     (Kind.PENSION, re.compile(rf"{_START}(?!0120|0570|0800|0990)\d{{4}}-\d{{6}}{_END}(?!円)")),
     (Kind.PASSPORT, re.compile(r"(?<![A-Za-z0-9/_.=-])[A-Z]{1,2} ?\d{7,8}" + _END)),
+    (
+        Kind.REFERENCE,
+        re.compile(r"(?:受理|受付|届出|整理|照会|交付|事件|調書|決定)(?:番号)?[\s::は]{0,2}(?P<v>第?\s?\d{2,8}\s?号)(?![様室車館線])"),
+    ),
     (
         Kind.REFERENCE,
         re.compile(r"(?:令和|平成|昭和|[RHS])\s?(?:元|\d{1,2})\s?年?\s?[(][ァ-ヶ一-龥]{1,4}[)]\s?第?\s?\d{1,6}\s?号"),

@@ -99,7 +99,8 @@ def within(document: Document, start: int, end: int) -> list[Word]:
     if found and found[-1].end > end:
         # ヤマト工業 is one word of the dictionary; without its ending it is as proper as with it.
         last = found[-1]
-        found = [*found[:-1], Word(document.text[last.start : end], last.start, end, last.sort, last.known, "")]
+        written = document.text[last.start : end]
+        found = [*found[:-1], Word(written, last.start, end, last.sort, last.known, "", written)]
     return found
 
 

@@ -1,0 +1,194 @@
+"""What can be seen at each character of a text when one asks whether it belongs to something that identifies.
+
+`retrieval.name_reader` reads characters rather than words, since the tokenizer cuts names that it does not know in the
+wrong places; what the tokenizer thinks is one of the things to be seen. A feature is a string; a model weighs those it
+saw while it was trained and passes over the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+from corpus.names import Names
+from retrieval.names import Sort, Word
+
+#: Words by meaning: for each the group it is in among few, more and many groups (`tools.learning`).
+GROUPS = Path(__file__).parent / "models" / "groups.tsv"
+_SHAPES = tuple(
+    (re.compile(pattern), shape)
+    for pattern, shape in (
+        (r"[一-龥々〆ヶ]", "K"),
+        (r"[ぁ-ん]", "H"),
+        (r"[ァ-ヴー]", "T"),
+        (r"[A-ZÀ-Þ]", "A"),
+        (r"[a-zß-ɏ\u1e00-\u1eff]", "a"),
+        (r"\d", "9"),
+        (r"\n", "n"),
+        (r"\s", "_"),
+        (r"[・=•·]", "・"),
+        (r"[、。,.!?]", "."),
+        (r"[「」『』()\[\]【】<>\"“”]", "("),
+    )
+)
+#: Characters; what is longer is no label of a form.
+_LONGEST_LABEL = 8
+_LABEL = re.compile(rf"[^\s:、。,()「」【】\]\[]{{1,{_LONGEST_LABEL}}}(?=\s?[】\]]?$)")
+#: Runs of one script are told apart by length up to this one, in characters.
+_LONGEST_RUN = 8
+_EDGE = "#"
+
+
+def features(text: str, words: Sequence[Word], marks: Sequence[str], names: Names) -> list[list[str]]:
+    """What is seen at each character.
+
+    Args:
+        text: folded text.
+        words: its words, without gaps.
+        marks: for each character what rules said of it already: a kind of identifier, "stays", or "".
+        names: tables of names.
+    """
+    shapes = [_shape(character) for character in text]
+    columns = zip(
+        _of_characters(text, shapes, marks),
+        _of_runs(text, shapes),
+        _of_lines(text),
+        _of_words(words, names),
+        strict=True,
+    )
+    return [[*here, *run, label, *word] for here, run, label, word in columns]
+
+
+@cache
+def _shape(character: str) -> str:
+    return next((shape for pattern, shape in _SHAPES if pattern.match(character)), character)
+
+
+def _of_characters(text: str, shapes: Sequence[str], marks: Sequence[str]) -> Iterator[list[str]]:
+    """The characters around, alone and joined."""
+    around = 4
+    padded = _EDGE * around + text + _EDGE * (around + 1)
+    forms = [*_EDGE * 3, *shapes, *_EDGE * 3]
+    for i in range(len(text)):
+        before, here, after = padded[i : i + around], padded[i + around], padded[i + around + 1 : i + 2 * around + 1]
+        yield [
+            "1",
+            *(f"c{k}={padded[i + around + k]}" for k in range(-3, 4)),
+            *(f"s{k}={forms[i + 3 + k]}" for k in range(-3, 4)),
+            f"b-={before[-1]}{here}",
+            f"b+={here}{after[0]}",
+            f"p2={before[-2:]}",
+            f"p3={before[-3:]}",
+            f"p4={before}",
+            f"n2={after[:2]}",
+            f"n3={after[:3]}",
+            f"n4={after}",
+            f"z={''.join(forms[i + 1 : i + 6])}",
+            f"m={marks[i]}",
+            f"m-={marks[i - 1] if i else _EDGE}",
+            f"m+={marks[i + 1] if i + 1 < len(marks) else _EDGE}",
+        ]
+
+
+def _of_runs(text: str, shapes: Sequence[str]) -> Iterator[list[str]]:
+    """The run of one script that a character stands in: what it looks like, and what stands around it."""
+    start = 0
+    for shape, group in groupby("A" if shape == "a" else shape for shape in shapes):
+        end = start + len(list(group))
+        seen: list[str] = []
+        if shape in "KHTA":
+            written = text[start:end]
+            seen = [
+                f"rl={shape}{min(end - start, _LONGEST_RUN)}",
+                f"r-={shape}{text[max(0, start - 2) : start]}",
+                f"r-3={text[max(0, start - 3) : start]}",
+                f"r+={shape}{text[end : end + 2]}",
+                f"r+3={text[end : end + 3]}",
+            ]
+            if shape != "H":
+                seen += [f"r={written}", f"rb={written[:2]}", f"re={written[-2:]}", f"re3={written[-3:]}"]
+        for _ in range(start, end):
+            yield seen
+        start = end
+
+
+def _of_lines(text: str) -> Iterator[str]:
+    """The label in front of a character in its line, as forms have it."""
+    label, begin = "", 0
+    for position, character in enumerate(text):
+        if character == "\n":
+            label, begin = "", position + 1
+        elif character in ":】]\t":
+            before = _LABEL.search(text, max(begin, position - 2 * _LONGEST_LABEL), position)
+            label = before[0][-4:] if before else label
+        yield f"l={label}"
+
+
+def _of_words(words: Sequence[Word], names: Names) -> Iterator[list[str]]:
+    """What the word says that a character stands in, and the words before and behind."""
+    told = [_of_word(word, names) for word in words]
+    groups = [_groups().get(word.normal, ()) for word in words]
+    content = [i for i, word in enumerate(words) if word.sort not in (Sort.MARK, Sort.PARTICLE)]
+    places = {index: place for place, index in enumerate(content)}
+    for i, word in enumerate(words):
+        seen = [
+            f"w={word.surface}",
+            *(f"w:{one}" for one in told[i]),
+            *(f"k{at}={g}" for at, g in enumerate(groups[i])),
+        ]
+        for k in (-3, -2, -1, 1, 2, 3):
+            j = i + k
+            if not 0 <= j < len(words):
+                seen.append(f"w{k}={_EDGE}")
+                continue
+            seen += [f"w{k}={words[j].surface}", *(f"w{k}:{one}" for one in told[j])]
+            if abs(k) < 3:
+                seen += [f"k{k}{at}={group}" for at, group in enumerate(groups[j])]
+        if i + 2 < len(words):
+            seen.append(f"w+12={words[i + 1].surface}|{words[i + 2].surface}")
+        if i >= 2:
+            seen.append(f"w-12={words[i - 2].surface}|{words[i - 1].surface}")
+        if i in places:
+            seen += _told_of_it(words, groups, content, places[i])
+        for position in range(word.start, word.end):
+            alone = word.end - word.start == 1
+            part = "S" if alone else "B" if position == word.start else "E" if position == word.end - 1 else "I"
+            yield [*seen, f"a={part}{word.sort.name}"]
+
+
+def _told_of_it(
+    words: Sequence[Word], groups: Sequence[tuple[str, ...]], content: Sequence[int], place: int
+) -> Iterator[str]:
+    """The words before and behind that say something, wherever they stand: what is done with it."""
+    for k in (-3, -2, -1, 1, 2, 3, 4):
+        if 0 <= place + k < len(content):
+            j, side = content[place + k], "+" if k > 0 else "-"
+            if k > -3:
+                yield f"v{side}={words[j].normal}"
+            yield from (f"V{side}{at}={group}" for at, group in enumerate(groups[j]) if at)
+
+
+def _of_word(word: Word, names: Names) -> list[str]:
+    """What the tables and the tokenizer know of a word."""
+    surface = word.surface
+    told = [word.sort.name] if word.known else [word.sort.name, "unknown"]
+    for found, mark in ((names.katakana, "kata"), (names.kanji, "kan"), (names.characters, "sur")):
+        if surface in found:
+            told.append(mark)
+    if surface.isascii():
+        lower = surface.lower()
+        tables = {"latin": names.latin, "surname": names.surnames, "given": names.given, "english": names.english}
+        told += [mark for mark, table in tables.items() if lower in table]
+    if surface in names.ordinary:
+        told.append("ord")
+    return told + [f"org-{part}" for part, found in names.organisations.items() if surface in found]
+
+
+@cache
+def _groups() -> Mapping[str, tuple[str, ...]]:
+    """The groups of each word."""
+    rows = (line.split("\t") for line in GROUPS.read_text("utf-8").splitlines() if not line.startswith("#"))
+    return {word: tuple(numbers) for word, *numbers in rows}

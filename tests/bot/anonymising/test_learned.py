@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from bot.anonymising import learned
+from bot.anonymising.document import Document
+from bot.anonymising.kinds import Kind, Span
+from corpus import names
+from retrieval.name_reader import own
+
+
+def read(text: str, *found: Span) -> Document:
+    document = Document(text)
+    document.take(found)
+    learned.read(document, names.load(), own())
+    return document
+
+
+def written(document: Document) -> list[tuple[Kind, str]]:
+    return [(span.kind, document.text[span.start : span.end]) for span in document.spans]
+
+
+def test_a_workplace_that_nothing_but_the_sentence_tells_is_masked() -> None:
+    assert written(read("先月ほしぞらを辞めました。")) == [(Kind.EMPLOYER, "ほしぞら")]
+
+
+def test_what_rules_found_in_part_of_it_joins_it() -> None:
+    text = "先月ほしぞら佐藤を辞めました。"
+    start = text.index("佐藤")
+    assert written(read(text, Span(Kind.NAME, start, start + 2))) == [(Kind.EMPLOYER, "ほしぞら佐藤")]
+
+
+def test_what_must_stay_stays() -> None:
+    document = Document("先月ほしぞらを辞めました。")
+    document.keep(2, 6)
+    learned.read(document, names.load(), own())
+    assert document.spans == []
+
+
+def test_what_is_masked_already_is_left_as_it_is() -> None:
+    span = Span(Kind.SCHOOL, 2, 6)
+    assert read("先月ほしぞらを辞めました。", span).spans == [span]
