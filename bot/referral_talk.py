@@ -55,6 +55,7 @@ DONE: Mapping[Step, str] = {
     Step.RESOLVE: "窓口が解決としました",
     Step.REOPEN: "窓口が再開しました",
     Step.WITHDRAW: "窓口が取り下げました",
+    Step.LAPSE: "長いあいだ動きがなかったため、自動で終わりました",
 }
 STATE = "状態"
 DESK = "窓口"
@@ -190,6 +191,7 @@ NEWS: Mapping[Step, str] = {
     Step.RESOLVE: "窓口が解決としました。",
     Step.REOPEN: "窓口が再開しました。",
     Step.WITHDRAW: "窓口が取り下げました。",
+    Step.LAPSE: "長いあいだ動きがなかったため、自動で終わりました。",
 }
 
 

@@ -7,6 +7,7 @@
                        │           asked_back ──reply──▶ answered
                        └── reassign (from sent, taken, asked_back) ──▶ sent
     withdrawn: by the desk, until it is answered.
+    lapse: by the clock, once nobody went on with it for long: from answered ──▶ resolved, before ──▶ withdrawn.
 
 Who may do what is in `bot.permissions`; which step leads where is `after`, and nothing else decides it.
 """
@@ -47,6 +48,7 @@ class Step(StrEnum):
     RESOLVE = "resolve"  # the desk, with the result in one line
     REOPEN = "reopen"  # the desk
     WITHDRAW = "withdraw"  # the desk
+    LAPSE = "lapse"  # nobody: the time is over; see `bot.referring.timing.LAPSES_AFTER`
 
 
 _STEPS: Mapping[State, Mapping[Step, State]] = {
@@ -57,6 +59,7 @@ _STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.RECORD: State.ANSWERED,
         Step.REASSIGN: State.SENT,
         Step.WITHDRAW: State.WITHDRAWN,
+        Step.LAPSE: State.WITHDRAWN,
     },
     State.TAKEN: {
         Step.ASK_BACK: State.ASKED_BACK,
@@ -65,6 +68,7 @@ _STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.RECORD: State.ANSWERED,
         Step.REASSIGN: State.SENT,
         Step.WITHDRAW: State.WITHDRAWN,
+        Step.LAPSE: State.WITHDRAWN,
     },
     State.ASKED_BACK: {
         Step.ASK_BACK: State.ASKED_BACK,
@@ -73,8 +77,14 @@ _STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.RECORD: State.ANSWERED,
         Step.REASSIGN: State.SENT,
         Step.WITHDRAW: State.WITHDRAWN,
+        Step.LAPSE: State.WITHDRAWN,
     },
-    State.ANSWERED: {Step.REPLY: State.ANSWERED, Step.RESOLVE: State.RESOLVED, Step.REOPEN: State.TAKEN},
+    State.ANSWERED: {
+        Step.REPLY: State.ANSWERED,
+        Step.RESOLVE: State.RESOLVED,
+        Step.REOPEN: State.TAKEN,
+        Step.LAPSE: State.RESOLVED,
+    },
     State.RESOLVED: {Step.REOPEN: State.TAKEN},
     State.WITHDRAWN: {},
 }

@@ -1,4 +1,4 @@
-"""Reminders and escalation: what the clock does to referrals, each time it is looked at.
+"""Reminders, escalation, and the end of what nobody goes on with: what each look at the clock does to referrals.
 
 A reminder, and what is told with it, counts with the referral's new version: several processes, or one that is killed
 over it, tell everything once. Of what came due while nobody looked only the latest is told, to all it concerns.
@@ -23,9 +23,9 @@ from bot.referral_talk import BUREAU, DESK, DUE, moment
 from bot.referrals import Referral, State, Step
 from bot.referring.cards import step_buttons
 from bot.referring.meeting import bureau_has_card
-from bot.referring.relay import bureau_named, show, tell_bureau, tell_desk, view_of
+from bot.referring.relay import Change, advance, bureau_named, show, tell_bureau, tell_desk, view_of
 from bot.referring.roster import Staff, staff_of
-from bot.referring.timing import Reminder, reminded, reminder_due
+from bot.referring.timing import Reminder, lapses_at, reminded, reminder_due
 from corpus.directory.contacts import contact_of_bureau
 
 #: The action that sends somebody a referral's card of their own; its value is the referral's id.
@@ -85,7 +85,9 @@ async def _round(means: Means, now: datetime) -> int:
 
 
 async def _remind(work: Work, means: Means, referral: Referral, now: datetime) -> bool:
-    """Reminds of one referral. False, with nothing to be committed, if it changed since it was read."""
+    """Reminds of one referral, or ends it. False, with nothing to be committed, if it changed since it was read."""
+    if now >= lapses_at(referral):
+        return await advance(work, means, referral, Change(step=Step.LAPSE, by=None)) is not None
     if referral.state in {State.ASKED_BACK, State.ANSWERED} or referral.by_hand:
         return await _remind_desk(work, means, referral, now)
     reminder = reminder_due(referral, now, means.hours)
@@ -115,7 +117,7 @@ async def _remind_desk(work: Work, means: Means, referral: Referral, now: dateti
     changed = replace(referral, version=referral.version + 1)
     if referral.due and referral.due > now:  # its bureau left the network after the clock was wound
         return await work.referrals.change(replace(changed, remind=referral.due))
-    if not await work.referrals.change(replace(changed, reminded=1, remind=None)):
+    if not await work.referrals.change(replace(changed, reminded=1, remind=lapses_at(changed))):
         return False
     await work.audit.note("remind_desk", None, f"referral/{referral.id}", now)
     is_handed_over = referral.by_hand and referral.state is not State.ANSWERED

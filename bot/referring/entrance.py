@@ -49,7 +49,7 @@ def _bureau_step(step: Step) -> Press:
 
 _DESK_ACTIONS: Mapping[str, Press] = {
     REFER: drafting.open_form,
-    **{action_of(step): _desk_step(step) for step in Step if step not in {Step.SEND, *BUREAU_STEPS}},
+    **{action_of(step): _desk_step(step) for step in Step if step not in {Step.SEND, Step.LAPSE, *BUREAU_STEPS}},
 }
 _DESK_FORMS: Mapping[str, Submit] = {
     intake_form.NAME: drafting.submit_form,

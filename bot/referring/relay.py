@@ -39,7 +39,7 @@ class Change:
 
     Args:
         step: what is done.
-        by: who does it.
+        by: who does it; None for the clock.
         text: what is said with it; anonymised, and its author has seen exactly it. For `Step.REPLY` and `RECORD` the
             answer, for `RESOLVE` the result.
         intake: what leaves, for `Step.SEND`.
@@ -48,7 +48,7 @@ class Change:
     """
 
     step: Step
-    by: Person
+    by: Person | None
     text: str = ""
     intake: Intake | None = None
     holder: Person | None = None
@@ -88,11 +88,12 @@ async def advance(work: Work, means: Means, referral: Referral, change: Change) 
     shown = await _show(work, means, changed)
     if shown.by_hand and (not referral.by_hand or shown.bureau != referral.bureau):
         await _hand_over(work, means, shown)
-    view = await view_of(work, means, shown)
-    if step in BUREAU_STEPS:
-        await tell_desk(work, shown, news_post(view, step, change.text), now)
-    elif step is not Step.SEND:  # the card is the news
-        await tell_bureau(work, shown, news_post(view, step, change.text), now)
+    if step is not Step.SEND:  # the card is the news
+        news = news_post(await view_of(work, means, shown), step, change.text)
+        if step in {Step.LAPSE, *BUREAU_STEPS}:
+            await tell_desk(work, shown, news, now)
+        if step not in BUREAU_STEPS:
+            await tell_bureau(work, shown, news, now)
     return shown
 
 

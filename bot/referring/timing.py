@@ -23,6 +23,9 @@ AT_LEAST = OFFICE_DAY
 DESK_WITHIN = 3 * OFFICE_DAY
 #: A desk is asked what came of an answer after a week: by then the client has come again, or will not.
 RESULT_AFTER = 5 * OFFICE_DAY
+#: What nobody goes on with ends by itself, so that no overview fills up with it and its words are erased in time.
+#: No law sets a term; a quarter of a year is long after all reminders, and half of what texts are kept by default.
+LAPSES_AFTER = timedelta(days=90)
 #: A reminder comes when a quarter of the time is left: of three days six hours, enough to ask somebody.
 _SOON = 0.75
 #: Who does not react within half a day is away: the deputy is told. After a day everybody is.
@@ -101,8 +104,17 @@ def reminded(referral: Referral, reminder: Reminder, hours: OfficeHours) -> Refe
         hours: counts in office hours.
     """
     is_last = reminder is Reminder.EVERYBODY
-    remind = None if is_last else _time_of(Reminder(reminder + 1), referral, hours)
+    remind = lapses_at(referral) if is_last else _time_of(Reminder(reminder + 1), referral, hours)
     return replace(referral, reminded=reminder.value, remind=remind)
+
+
+def lapses_at(referral: Referral) -> datetime:
+    """When an open referral ends by itself, unless somebody goes on with it.
+
+    Args:
+        referral: as it stands.
+    """
+    return referral.changed + LAPSES_AFTER
 
 
 def is_overdue(referral: Referral, now: datetime) -> bool:
@@ -125,7 +137,7 @@ def _running(earlier: Referral, later: Referral, now: datetime, hours: OfficeHou
     elif earlier.bureau != later.bureau or (earlier.by_hand and not later.by_hand):
         due = max(earlier.due, a_day)
     else:
-        return later
+        return replace(later, remind=lapses_at(later)) if earlier.remind == lapses_at(earlier) else later
     # Nobody on the network works on a referral that travels by hand: its desk is asked about it when it is due.
     soon = due if later.by_hand else hours.add(now, hours.between(now, due) * _SOON)
     return replace(later, due=due, left=0, remind=soon, reminded=0)

@@ -83,7 +83,7 @@ async def test_then_the_deputy_and_then_everybody_and_then_nobody(talk: Talk, re
     assert await time_is(talk, EVERYBODY) == 1
     assert reminded(talk) == set(COORDINATORS)
     assert await time_is(talk, at(12, 11, 10)) == 0
-    assert (await stands(talk, referral)).remind is None
+    assert (await stands(talk, referral)).state is State.SENT
 
 
 async def test_each_reminder_comes_once_however_often_the_clock_is_looked_at(talk: Talk, referral: Referral) -> None:
