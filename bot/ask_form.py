@@ -75,19 +75,20 @@ async def query_of(work: Work, submitted: Submitted, means: Means) -> Query:
     channel = await work.desks.channel(submitted.place)
     member = await work.desks.member(submitted.person)
     # Asked for by a press, so it is answered in a silent channel too, but seen by nobody else.
-    private = channel.audience is Audience.ASKER or channel.listening is Listening.SILENT
+    aside = channel.audience is Audience.ASKER or channel.listening is Listening.SILENT
+    place = submitted.place.privately(submitted.person) if aside else submitted.place
     directory = means.answerer.directory
     prefecture, language = _value(submitted, "prefecture"), _value(submitted, "language")
     return Query(
         text=_value(submitted, "question"),
-        place=submitted.place.privately(submitted.person) if private else submitted.place,
+        place=place,
         person=submitted.person,
         at=submitted.at,
         desk=channel.desk or (member.desk if member else ""),
         # What is not in the lists counts as not chosen: a form can be sent by any program.
         prefecture=prefecture if prefecture in {known.name for known in directory.prefectures} else None,
         language=language if language in {known.code for known in directory.languages} else None,
-        private=private,
+        private=submitted.direct or bool(place.only_to),
         quoted=True,
     )
 

@@ -84,6 +84,7 @@ class Submitted:
         values: values by field; a field left empty has none.
         at: when, with time zone.
         state: the form's state, as given.
+        direct: True where it was opened from a conversation with one person.
     """
 
     keys: tuple[str, ...]
@@ -93,6 +94,7 @@ class Submitted:
     at: datetime
     values: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     state: str = ""
+    direct: bool = False
     kind: Literal["submitted"] = "submitted"
 
 

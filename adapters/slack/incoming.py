@@ -132,6 +132,7 @@ def _submitted(payload: Payload, now: datetime) -> Submitted:
         form=view["callback_id"],
         values=filled_in(view),
         state=state,
+        direct=place.channel.startswith("D"),
         at=now,
     )
 

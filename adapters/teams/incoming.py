@@ -168,6 +168,7 @@ def _submit(seen: Seen, person: Person, data: Json) -> Submitted | None:
         values=sent.values,
         state=sent.state,
         at=seen.when,
+        direct=seen.kind == "personal",
     )
 
 

@@ -124,6 +124,7 @@ class Talk:
                 at=self.clock(),
                 values={**stood, **{field: (value,) for field, value in values.items()}},
                 state=form.state,
+                direct=place.channel.startswith("D-"),
             )
         )
 

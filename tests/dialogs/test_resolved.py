@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from bot import sheet_talk as words
+from bot.composing import ASK_AGAIN
 from bot.desks import Audience, Channel, Member, Role
-from bot.incoming import Way
+from bot.incoming import Pressed, Way
 from bot.referrals import Entry, Intake, Referral, State, Step
 from tests.bot.referral_samples import referral
 from tests.dialogs.desks import HAKATA, SHINJUKU, enrol
-from tests.dialogs.talk import Talk, text_of
+from tests.dialogs.talk import Talk, form_of, text_of
 
 QUESTION = "火星の小学校に転校させたい"
 REPLY = "火星には小学校がありません。黄色い用紙で届け出ます。"
@@ -120,6 +121,28 @@ async def test_alone_with_the_assistant_the_persons_own_side_counts(talk: Talk) 
         assert REPLY in await answered(talk, name, way=Way.DIRECT)
     for name in ("鈴木", "福岡の担当官", "管理者", "本庁", "通行人"):
         assert REPLY not in await answered(talk, name, way=Way.DIRECT)
+
+
+async def asked_by_form(talk: Talk, name: str, channel: str) -> str:
+    place = talk.place(channel)
+    pressed = Pressed(
+        keys=(f"press/{name}/{channel}",), place=place, person=talk.person(name), action=ASK_AGAIN, at=talk.clock()
+    )
+    await talk.fills(name, form_of(await talk.happens(pressed)), place, question=QUESTION)
+    (said,) = talk.heard
+    return text_of(said.post.blocks)
+
+
+async def test_the_answer_to_a_form_shows_it_where_the_same_question_would(talk: Talk) -> None:
+    await enrol(talk, SHINJUKU, "田中")
+    await enrol(talk, HAKATA, "鈴木")
+    await kept(talk)
+    await linked(talk, "aside", audience=Audience.ASKER)
+    assert REPLY in await asked_by_form(talk, "田中", "D-田中")
+    assert REPLY in await asked_by_form(talk, "田中", "aside")
+    assert REPLY not in await asked_by_form(talk, "田中", "nobody")  # others read along
+    for name in ("鈴木", "通行人"):
+        assert REPLY not in await asked_by_form(talk, name, f"D-{name}")
 
 
 async def test_a_bureau_does_not_find_what_was_never_sent_to_it(talk: Talk) -> None:

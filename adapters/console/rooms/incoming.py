@@ -119,6 +119,7 @@ def submitted(room: Room, fields: Fields, at: datetime) -> Submitted:
     given = {name: tuple(filter(None, map(_lines, fields[name]))) for name in fields if name.startswith("field.")}
     return Submitted(
         keys=(f"console/form/{_id(fields, 'id')}",),
+        direct=_spot(fields) is Spot.DIRECT,
         place=written_at(room, fields),
         person=room.person,
         form=_first(fields, "form"),

@@ -70,6 +70,8 @@ def test_a_form_is_read_and_what_is_empty_has_no_value() -> None:
     submitted = incoming.submitted(CITY, fields, AT)
     assert (submitted.form, submitted.state) == ("ask", '{"a":1}')
     assert submitted.values == {"question": ("一\n二",), "languages": ("vi", "pt")}
+    assert not submitted.direct
+    assert incoming.submitted(CITY, fields | {"spot": ["direct"]}, AT).direct
 
 
 def test_looks_and_searches_are_read() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.incoming import to_incoming
+from adapters.slack.origin import packed
 from bot.incoming import Asked, Joined, Left, Opened, Pressed, Submitted, Way
 from bot.places import Person, Place, Receipt
 from tests.adapters.slack.payloads import BOT, NAMES, NOW, payload, read
@@ -202,6 +203,14 @@ def test_a_form() -> None:
         state="exchange-1\nline 2",
         at=NOW,
     )
+
+
+def test_a_form_knows_whether_it_was_opened_in_a_direct_conversation() -> None:
+    sent = payload("view_submission")
+    sent["view"]["private_metadata"] = packed(place("D0MADO001"))
+    direct = to_incoming(sent, bot_user=BOT, now=NOW)
+    assert isinstance(direct, Submitted)
+    assert direct.direct
 
 
 def test_coming() -> None:

@@ -167,6 +167,15 @@ def test_a_form_is_sent_from_where_teams_says() -> None:
     assert incoming.values == {"listening": ("questions",), "languages": ("vi", "zh,Hans"), "day": ("2026-12-01",)}
 
 
+def test_a_form_knows_whether_it_was_opened_in_a_direct_conversation() -> None:
+    in_channel, activity = read("task_submit"), payload("task_submit")
+    activity["conversation"] = payload("message_personal")["conversation"]
+    direct = to_incoming(activity, bot_id=BOT, now=NOW)
+    assert isinstance(in_channel, Submitted)
+    assert isinstance(direct, Submitted)
+    assert (in_channel.direct, direct.direct) == (False, True)
+
+
 def test_a_form_opened_from_the_message_extension() -> None:
     incoming = read("extension_submit")
     assert isinstance(incoming, Submitted)
