@@ -23,8 +23,8 @@ ROSTER_NAME_MISSING = "呼び名を入力してください。"
 ROSTER_TURN = "区分"
 ROSTER_SINCE = "いつから"
 ROSTER_UNTIL = "いつまで"
-ROSTER_BACKWARDS = "はじめの日より後の日にしてください。"
-ROSTER_OVER = "今日より後の日にしてください。"
+ROSTER_BACKWARDS = "はじめの日か、それより後の日を選んでください。"
+ROSTER_OVER = "今日か、それより後の日を選んでください。"
 NOT_OF_THE_BUREAU = "担当表を使えるのは、地方出入国在留管理局の担当官だけです。"
 NO_SUCH_PERSON = "この方は、いまは同じ局の担当官ではありません。"
 SHIFT_IS_GONE = "この登録は、もう担当表にありません。"
@@ -35,12 +35,12 @@ TURNS: Mapping[Turn, str] = {Turn.DUTY: "担当", Turn.DEPUTY: "代理", Turn.AB
 # Deadlines
 NEXT = "次にすること"
 DESK_BY_HAND = "照会先から回答は届きましたか。届いたら、記録してください。"
-DESK_ASKED_BACK = "担当官からの確認に、まだ答えていません。答えるまで回答期限は止まっています。"
+DESK_ASKED_BACK = "担当官からの確認に、まだ返事をしていません。返事をするまで、回答期限は止まっています。"
 DESK_WAITS = (
     "回答期限を過ぎましたが、まだ回答がありません。照会先にはあらためて知らせました。"
     "お急ぎのときは、次の連絡先に電話してください。"
 )
-DESK_RESULT = "回答のあと、どうなりましたか。結果を一行で残してください。まだ解決していないときは、再開できます。"
+DESK_RESULT = "回答のあと、どうなりましたか。結果を1行で残してください。まだ解決していないときは、再開できます。"
 NEXT_STEPS: Mapping[State, str] = {
     State.SENT: "担当官が「担当する」を押す",
     State.TAKEN: "担当官が「窓口へ返信」で回答する",

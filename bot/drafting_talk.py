@@ -48,20 +48,20 @@ PREVIEW_REOPENED = (
 KEEP_SUBMIT = "この内容で記録する"
 PREVIEW_CHANGED = "内容が変わりました。もう一度確かめてください。"
 PREVIEW_SUBMIT = "決定する"
-FURTHER = "ほかに隠す語"
-FURTHER_HINT = "1行に1つずつ。入力すると、隠した文をもう一度お見せします。"
-TOO_MUCH_HIDDEN = "隠すと文が長くなりすぎます。隠す語を減らすか、元の文を短くしてください。"
+FURTHER = "ほかに伏せる語"
+FURTHER_HINT = "1行に1つずつ。入力すると、伏せた文をもう一度お見せします。"
+TOO_MUCH_HIDDEN = "伏せると文が長くなりすぎます。伏せる語を減らすか、元の文を短くしてください。"
 CHOICE = "どうしますか"
 CHOOSE_SEND = "この内容で送る"
 CHOOSE_SHEET = "この内容で引継票を作る"
 CHOOSE_EDIT = "書き直す"
 DOCUMENTS_ALONG = "いっしょに送る資料"
-TO_HAND_OVER = "照会先はまだこの仕組みを使っていません。電話などで引き継ぐための引継票と連絡先をお渡しします。"
+TO_HAND_OVER = "照会先は、いまこの仕組みを使っていません。電話などで引き継ぐための引継票と連絡先をお渡しします。"
 
 # What somebody is told at once
 NOT_OF_A_DESK = "照会は、登録された窓口の相談員だけが送れます。「登録 コード」と送ると、窓口に登録できます。"
 NOT_OF_THE_DESK = "この照会を扱えるのは、照会した窓口の相談員だけです。"
-NOT_A_DRAFT = "この照会は、もう送られたか、取り下げられています。照会のカードを見てください。"
+NOT_A_DRAFT = "この下書きは、もう使えません。送られたか、書き直されたか、保存の期限が過ぎています。"
 
 # The desk's steps
 SAID: Mapping[Step, str] = {
@@ -99,7 +99,7 @@ def not_in_the_text(missing: Sequence[str]) -> str:
     """
     named = "".join(f"「{word[:_LETTERS]}{'…' if len(word) > _LETTERS else ''}」" for word in missing[:_NAMED])
     others = f"ほか{len(missing) - _NAMED}語" if len(missing) > _NAMED else ""
-    return f"{named}{others}は文中に見つかりませんでした。隠れていない語がないか、下の文を確かめてください。"
+    return f"{named}{others}は文中に見つかりませんでした。伏せられていない語がないか、下の文を確かめてください。"
 
 
 def sent(number: int, bureau: str, *, by_hand: bool, aside: bool) -> str:

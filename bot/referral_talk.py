@@ -78,7 +78,7 @@ HISTORY = "これまで"
 RESULT = "結果"
 OFFICIAL = "公式回答"
 RECORDED = "窓口で記録した回答（公式回答ではありません）"
-BY_HAND = "照会先はまだこの仕組みを使っていません。電話などで引き継ぎ、回答を「回答を記録」から残してください。"
+BY_HAND = "照会先は、いまこの仕組みを使っていません。電話などで引き継ぎ、受けた回答を「回答を記録」から残してください。"
 NO_EMERGENCY = "照会は緊急の連絡先ではありません。いま危険があるときは、先に電話してください。"
 URGENT_CASE = "命や安全にかかわるおそれのある照会です。窓口には110番・119番などの連絡先を先に案内しています。"
 
@@ -89,7 +89,7 @@ CALLED = "照会に出てくる人は、「人物A」などの表示のまま書
 # Previews of both sides
 TOO_LONG = "長すぎて、確認の画面に入りません。文か改行を減らしてください。"
 NO_SUCH_CHOICE = "一覧から選んでください。"
-PREVIEW_MOVED = "その間に照会の状況が変わりました。いまの状況を確かめてから送ってください。"
+PREVIEW_MOVED = "入力している間に、照会の状況が変わりました。いまの状況を確かめてから送ってください。"
 PREVIEW_TITLE = "送る内容の確認"
 SAY_SUBMIT = "確認へ進む"
 SEND_SUBMIT = "この内容で送る"
@@ -260,7 +260,7 @@ def masked_kinds(kinds: Iterable[str]) -> str:
         kinds: what kinds of things, in words; may be none.
     """
     named = listed(dict.fromkeys(kinds))
-    return f"伏せたもの：{named}。残っているものがないか、確かめてください。" if named else NOTHING_MASKED
+    return f"伏せたもの：{named}。ほかに残っていないか、確かめてください。" if named else NOTHING_MASKED
 
 
 def in_short(text: str) -> str:

@@ -7,11 +7,10 @@ from datetime import datetime
 from bot.referral_talk import day
 from corpus.model import Grade
 
-#: Japan has kept one zone without summer time since 1952.
 TITLE = "引継票（照会）"
 FILE = "引継票（PDF）"
 ABOUT = (
-    "外国人相談窓口からの照会です。相談者を特定できることは伏せてあります。"
+    "外国人相談窓口からの照会です。相談者が分かるおそれのあることは伏せてあります。"
     "緊急の連絡先ではありません。いま危険があるときは110番・119番に電話してください。"
 )
 
