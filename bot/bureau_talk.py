@@ -178,13 +178,14 @@ def open_counts(count: int, overdue: int) -> str:
     return f"解決していない照会：{count}件" + (f"（うち期限超過{overdue}件）" if overdue else "")
 
 
-def more_open(count: int) -> str:
+def more_open(count: int, shown: int) -> str:
     """That there are more open referrals than are shown.
 
     Args:
         count: how many more.
+        shown: how many are shown.
     """
-    return f"ほかに{count}件あります。古いものから20件を表示しています。"
+    return f"ほかに{count}件あります。古いものから{shown}件を表示しています。"
 
 
 def in_overview(referral: Referral, desk: str, now: datetime, *, mine: bool) -> str:

@@ -80,6 +80,6 @@ def _blocks(title: str, found: Sequence[Referral], lines: Sequence[str], counts:
     yield Text(words.open_counts(*counts))
     yield from (Text(line) for line in lines)
     if counts[0] > len(found):
-        yield Text(words.more_open(counts[0] - len(found)), Tone.NOTE)
+        yield Text(words.more_open(counts[0] - len(found), len(found)), Tone.NOTE)
     for start in range(0, len(found), _IN_ROW):
         yield Buttons(tuple(open_button(referral) for referral in found[start : start + _IN_ROW]))

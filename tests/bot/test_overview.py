@@ -97,7 +97,7 @@ async def test_not_more_than_twenty_are_shown_and_the_rest_is_counted(talk: Talk
     sent = [await refer(talk) for _ in range(22)]
     seen = await home(talk, "佐藤")
     assert words.open_counts(22, 0) in seen
-    assert words.more_open(2) in seen
+    assert words.more_open(2, 20) in seen
     assert f"[{words.open_referral(sent[19].number)}]" in seen
     assert f"[{words.open_referral(sent[20].number)}]" not in seen
 
