@@ -78,6 +78,8 @@ SAID_HINT: Mapping[Step, str] = {
     Step.REOPEN: f"まだ分からないこと、うまくいかなかったことを書いてください。{CALLED}",
     Step.WITHDRAW: "書かなくてもかまいません。",
 }
+WITHDRAW_FOR_GOOD = "取り下げると、元に戻せません。また必要になったときは、新しく照会してください。"
+WITHDRAW_SUBMIT = "取り下げる"
 THANKS: Mapping[Step, str] = {
     Step.SUPPLEMENT: "担当官に追記を送りました。",
     Step.RECORD: "回答を記録しました。",

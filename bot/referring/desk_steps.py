@@ -91,18 +91,18 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             return Correct({"text": fault})
         by_hand = await _stays_by_hand(work, referral, step)
         shown = digest(step, masked.text, further, str(referral.version), str(by_hand))
-        is_seen = seen.digest == shown or (not text and seen.version == referral.version)
-        if not is_seen:
+        if seen.digest != shown:
             moved = (Text(referral_talk.PREVIEW_MOVED, Tone.HEADING),) if seen.version != referral.version else ()
             history = await work.referrals.history(referral.id)
             context = [replace(one, text=referral_talk.in_short(one.text)) for one in _context(referral, step, history)]
             found = urgent_help(text, means.answerer.directory) if step in TELLING else None
-            preview = (*missing_blocks(missing([text], further)), *_preview(masked, _what(referral, by_hand=by_hand)))
+            for_good = (Text(words.WITHDRAW_FOR_GOOD, Tone.HEADING),) if step is Step.WITHDRAW else ()
+            leaving = _preview(masked, _what(referral, by_hand=by_hand))
+            preview = (*for_good, *missing_blocks(missing([text], further)), *leaving)
             form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *preview), text)
             state = Seen(referral.id, step, referral.version, shown).state
             inputs = (*form.inputs, further_input(further))
-            submit = words.KEEP_SUBMIT if by_hand else referral_talk.SEND_SUBMIT
-            return ShowForm(replace(form, inputs=inputs, state=state, submit=submit))
+            return ShowForm(replace(form, inputs=inputs, state=state, submit=_submit(step, by_hand=by_hand)))
         done = await advance(work, means, referral, Change(step=step, by=submitted.person, text=masked.text))
         if done is None:
             standing = await work.referrals.referral(referral.id) or referral
@@ -131,6 +131,12 @@ def _what(referral: Referral, *, by_hand: bool) -> str:
     if by_hand:
         return words.PREVIEW_KEPT
     return words.PREVIEW_REOPENED if referral.by_hand else words.PREVIEW_WHAT
+
+
+def _submit(step: Step, *, by_hand: bool) -> str:
+    if step is Step.WITHDRAW:
+        return words.WITHDRAW_SUBMIT
+    return words.KEEP_SUBMIT if by_hand else referral_talk.SEND_SUBMIT
 
 
 def _fault(text: str, masked: Masked, step: Step) -> str:

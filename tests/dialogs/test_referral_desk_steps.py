@@ -85,6 +85,17 @@ async def test_the_whole_talk_from_the_desks_side(talk: Talk) -> None:
     assert "[" not in await on_card(talk)  # nothing more to press
 
 
+async def test_nothing_is_withdrawn_before_somebody_confirmed_it_not_even_without_a_reason(talk: Talk) -> None:
+    await referred(talk)
+    form = form_of(await presses(talk, COUNSELLOR, LABEL[Step.WITHDRAW], DESK))
+    assert form.submit == referral_talk.SAY_SUBMIT
+    sure = form_of(await talk.fills(COUNSELLOR, form, thread(talk), text=""))
+    assert words.WITHDRAW_FOR_GOOD in text_of(sure.blocks)
+    assert (await only(talk)).state is State.SENT
+    assert isinstance(await talk.fills(COUNSELLOR, sure, thread(talk)), Whisper)
+    assert (await only(talk)).state is State.WITHDRAWN
+
+
 async def test_a_supplement_that_was_overtaken_is_shown_again(talk: Talk) -> None:
     referral = await referred(talk)
     form = form_of(await presses(talk, COUNSELLOR, LABEL[Step.SUPPLEMENT], DESK))
