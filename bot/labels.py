@@ -84,7 +84,7 @@ ONLY_YOU = "チャネルでのご質問について、あなただけにお送�
 
 #: On the button that opens a document, and how long it does so where anybody could open it who has the address.
 OPEN_FILE = "PDFを開く"
-FILE_KEPT = "お渡しから1週間、照会が終わるまで開けます。"
+FILE_KEPT = "お渡しから1週間開けます。その前でも、照会が終わると開けなくなります。"
 
 #: Beside the title of a document that cannot be handed over.
 NO_FILE = "PDFは、ここではお渡しできません。文章のほうをお使いください。"

@@ -39,8 +39,9 @@ async def test_it_stands_in_the_desks_thread_after_the_contact_and_holds_nothing
     assert (place.channel, place.thread) == (DESK, thread(talk).thread)
     assert sheet == Document(sheet_talk.file_of(sent.number), sent.id)
     said = [one.post for one in talk.platform.said if one.receipt.place == place]
-    contact = next(at for at, post in enumerate(said) if any(isinstance(one, Contacts) for one in post.blocks))
-    assert said[contact + 1].blocks == (sheet,)
+    *_, contact, file = said
+    assert any(isinstance(block, Contacts) for block in contact.blocks)
+    assert file.blocks == (sheet,)
 
 
 async def test_a_bureau_that_is_met_on_the_network_makes_it_needless(talk: Talk) -> None:
