@@ -91,6 +91,7 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             draft = replace(draft, version=standing.version + 1)
             if not await work.referrals.change(draft):
                 return Whisper(words.NOT_A_DRAFT)
+        await work.audit.note("draft", submitted.person, f"referral/{draft.id}", means.now())
         await _warn(work, means, standing, draft)
         return await _shown(work, means, draft, replace(leaving, intake=replace(leaving.intake, citations=citations)))
 

@@ -66,6 +66,7 @@ async def test_exactly_what_was_shown_leaves_and_nothing_of_what_was_typed(talk:
     assert sent.state is State.SENT
     assert NAME not in repr(sent)  # what was typed is gone with the draft
     assert PHONE not in repr(sent)
+    assert await audited(talk, "draft", COUNSELLOR) == 1
     assert await audited(talk, Step.SEND, COUNSELLOR) == 1
 
 
