@@ -30,8 +30,9 @@ _SET_APART = re.compile(r"(?<=[^\x00-\x7f])[ \t]+(?=[^\x00-\x7f])")
 _LINK = re.compile(r"https?://\S+")
 #: Ends of sentences; easy Japanese often leaves the full stop out.
 _END = re.compile(r"(?<=[。!?\n])|(?<=[すんだ]か)[ \t]+")
-#: What may follow the end of a sentence without meaning anything.
-_TAIL = re.compile(r"[\s。.、…~〜ーw笑!！)）」』♪☆★\U0001F000-\U0001FAFF☀-➿️]+$")
+_TAILING = r"[\s。.、…~〜ーw笑!！)）」』♪☆★\U0001F000-\U0001FAFF☀-➿️]"
+#: What may follow the end of a sentence without meaning anything; tried once a run, however long the run is.
+_TAIL = re.compile(rf"(?<!{_TAILING}){_TAILING}+$")
 
 _THANKS = re.compile(r"ありがと|有難う|有り難う|感謝|助かり(?:ます|まし)|thank|^どうも$", re.IGNORECASE)
 _GREETING = re.compile(
@@ -39,9 +40,10 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 
-#: Answers to what somebody said, though they may end like questions.
+#: Answers to what somebody said, though they may end like questions. No text fits the first part in two ways:
+#: "ああああ…" would else be tried in more ways than there is time for.
 _BACKCHANNEL = re.compile(
-    r"^(?:(?:なるほど|あ|ああ|え|えっ|へえ?|はい|いや|いえ)*[、,]?)*"
+    r"^(?:なるほど|あ|えっ?|へ|はい|いや|いえ|[、,])*"
     r"(?:そう(?:なん|なの)?(?:です)?(?:か|ね|よね|かも)?(?:ね)?|(?:本当|ほんと|マジ)(?:です)?か?|です(?:か|よね|ね)|でしょう?ね?"
     r"|(?:大丈夫|いかが|どう|よろしい|いい|OK|オッケー)(?:です|でしょう)?(?:か|ね)?|何でしょうか|なんでしょうか)?$"
 )
