@@ -23,11 +23,12 @@ from bot.practice import beside
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Referral, State, Step
 from bot.referring.bureau_forms import Subject, Target, Typed, faults_of, limit_of, preview_form, say_form, targets_of
-from bot.referring.cards import steps_of_bureau
+from bot.referring.cards import bureau_card, steps_of_bureau
 from bot.referring.deadlines import open_button
 from bot.referring.forms import Deed, chosen, digest, further_words, said_in, seen_in
 from bot.referring.gate import missing
-from bot.referring.relay import Change, advance
+from bot.referring.meeting import DEAD, card_of
+from bot.referring.relay import Change, advance, view_of
 from bot.referring.roster import names_of
 
 #: The steps that the bureau takes with a form.
@@ -46,9 +47,13 @@ async def take(work: Work, pressed: Pressed, means: Means) -> Reaction:
     if referral is None:
         return Whisper(words.NOT_OF_THE_BUREAU_IN_CHARGE)
     change = Change(step=Step.TAKE, by=pressed.person)
-    if Step.TAKE in steps_of_bureau(referral) and await advance(work, means, referral, change):
+    if Step.TAKE in steps_of_bureau(referral) and (taken := await advance(work, means, referral, change)):
+        await _renew(work, means, taken, pressed, late=False)
         return Whisper(words.taken(referral.number))
-    standing = await work.referrals.referral(referral.id) or referral
+    standing = await _own(work, pressed.value, pressed.person)
+    if standing is None:
+        return Whisper(words.NOT_OF_THE_BUREAU_IN_CHARGE)
+    await _renew(work, means, standing, pressed, late=True)
     if standing.state is State.TAKEN:
         mine = standing.holder == pressed.person
         return Whisper(words.TAKEN_BY_YOU if mine else words.TAKEN_BY_A_COLLEAGUE)
@@ -59,7 +64,7 @@ async def open_form(work: Work, pressed: Pressed, means: Means, step: Step) -> R
     """Opens the form of a step, or says why it is not possible.
 
     Args:
-        work: unit of work to read through.
+        work: unit of work; whoever opened it commits.
         pressed: the press; its value is a referral's id.
         means: the time and the directory.
         step: what the button is for.
@@ -68,6 +73,7 @@ async def open_form(work: Work, pressed: Pressed, means: Means, step: Step) -> R
     if referral is None:
         return Whisper(words.NOT_OF_THE_BUREAU_IN_CHARGE)
     if step not in steps_of_bureau(referral):
+        await _renew(work, means, referral, pressed, late=True)
         return Whisper(referral_talk.not_now(referral.number, referral.state))
     return ShowForm(say_form(await _subject(work, means, referral, step)))
 
@@ -137,6 +143,20 @@ async def _own(work: Work, name: str, person: Person) -> Referral | None:
         return None
     member = await work.desks.member(person)
     return referral if may(member, Verb.HANDLE_REFERRAL, bureau=referral.bureau) else None
+
+
+async def _renew(work: Work, means: Means, referral: Referral, pressed: Pressed, *, late: bool) -> None:
+    """Brings the card whose button was pressed up to date.
+
+    Every step edits the bureau's card; pressed late, it still shows what was before, so that edit may have been lost. A
+    card that somebody had sent to themselves is edited by nobody: they get a new one.
+    """
+    post = bureau_card(await view_of(work, means, referral))
+    card = await card_of(work, referral.bureau_card)
+    if card is None or card.state in DEAD or card.place.lane != pressed.place.lane:
+        await work.outbox.owe(pressed.person.own_conversation, post, means.now())
+    elif late:
+        await work.outbox.owe(card.place, post, means.now(), edits=card.id)
 
 
 async def _subject(work: Work, means: Means, referral: Referral, step: Step) -> Subject:
