@@ -45,7 +45,9 @@ def test_statements_of_the_documents_are_hardly_ever_taken_for_questions() -> No
     assert len(taken) / len(statements) <= 0.005, taken
 
 
-@pytest.mark.parametrize("cry", ["あ", "え", "へえ", "えっ", "はい、", "あ、ああ", "w", "、", " ", "!", "る", "か、", "?"])
+@pytest.mark.parametrize(
+    "cry", ["あ", "え", "へえ", "えっ", "はい、", "あ、ああ", "w", "、", " ", "!", "る", "か、", "?"]
+)
 def test_a_long_cry_is_heard_without_trying_all_its_ways(cry: str) -> None:
     # Such a text once kept the whole process from everybody: the pattern of backchannels could read it in 2**n ways.
     assert heard(f"{cry * 20_000}困った") is heard(f"{cry * 3}困った")
