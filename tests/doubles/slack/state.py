@@ -82,7 +82,8 @@ class State:
         self.uploads: dict[str, Upload] = {}  # by id; those that were shared are gone from here
         self.archived: set[str] = set()
         self.no_member: set[str] = set()  # channels of which the assistant is no member
-        self._ts = itertools.count(1)
+        # People's messages, in `payloads`, count from 1 in the same seconds: no two messages have one id.
+        self._ts = itertools.count(500_000)
         self._began = int(time.time())
 
     def new_ts(self) -> str:
