@@ -34,7 +34,7 @@ FAULTS = [
     Fault(Unclear("lost")),
     Fault(Unclear("lost"), lands=True),
 ]
-TIMES = [timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=6)]
+TIMES = [timedelta(minutes=1), timedelta(hours=3), timedelta(days=1), timedelta(days=6), timedelta(weeks=14)]
 
 people = st.sampled_from(sorted(PEOPLE, key=lambda person: person.id))
 #: Mostly what is newest.
