@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot import labels, referral_talk, sentences, talk
-from bot.answer import Answer
+from bot.answer import Answer, UrgentHelp
 from bot.posts import Block, Button, Buttons, Cited, Contacts, Folded, Post, Quote, Text, Tone
 from bot.referring.resolved import Earlier, earlier_blocks
 from corpus.directory import Contact
@@ -42,7 +42,7 @@ def answer_post(  # noqa: PLR0913 - what decides on how an answer looks
         earlier: resolved referrals that its readers may see.
         referable: True where it was asked for a desk, which may refer what remains open.
     """
-    blocks = [*_urgent(answer), *_quote(answer, quoted), *_head(answer, notice)]
+    blocks = [*_help(answer.urgent), *_quote(answer, quoted), *_head(answer, notice)]
     if answer.is_answered:
         blocks += [*_passages(answer), *earlier_blocks(earlier), *_contacts(answer), *_next_step(answer)]
     else:
@@ -71,6 +71,15 @@ def broken_post(contacts: tuple[Contact, ...], question: str = "") -> Post:
     )
 
 
+def urgent_post(found: UrgentHelp) -> Post:
+    """The post that says whom to call, where nothing else is said.
+
+    Args:
+        found: whom to call.
+    """
+    return Post(blocks=tuple(_help(found)), summary=found.message)
+
+
 def said(sentence: str) -> Post:
     """A post that is one sentence.
 
@@ -80,10 +89,10 @@ def said(sentence: str) -> Post:
     return Post(blocks=(Text(sentence),), summary=sentence)
 
 
-def _urgent(answer: Answer) -> Iterator[Block]:
-    if answer.urgent:
-        yield Text(answer.urgent.message, Tone.URGENT)
-        yield Contacts(talk.CALL_NOW, answer.urgent.contacts)
+def _help(found: UrgentHelp | None) -> Iterator[Block]:
+    if found:
+        yield Text(found.message, Tone.URGENT)
+        yield Contacts(talk.CALL_NOW, found.contacts)
 
 
 def _quote(answer: Answer, quoted: bool) -> Iterator[Block]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.answer import Citation
+from bot.answer import Citation, UrgentHelp
 from bot.posts import Form, Post
 
 
@@ -54,9 +54,17 @@ class Prompts:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """What a search found, best first; may be empty."""
+    """What a search found, best first.
+
+    Args:
+        citations: may be empty.
+        urgent: help to be shown before them, or None.
+        notice: what must be said beside any of them (that documents are out of date), or "".
+    """
 
     citations: tuple[Citation, ...]
+    urgent: UrgentHelp | None = None
+    notice: str = ""
 
 
 Reaction = ShowForm | Correct | Replace | Whisper | ShowHome | Prompts | Results

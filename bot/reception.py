@@ -140,4 +140,4 @@ class Reception:
         """Finds what the documents hold; a list of what was found, which claims to answer nothing."""
         answerer = self._means.answerer
         answer = await self._means.off_loop(lambda: answerer.answer(searched.text))
-        return Results(answer.citations)
+        return Results(answer.citations, answer.urgent, answerer.notice)

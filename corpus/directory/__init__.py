@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.directory.bureaus import Bureau, OfficeContact, all_bureaus
+from corpus.directory.bureaus import Bureau, OfficeContact, UnknownBureauError, all_bureaus
 from corpus.directory.categories import Category, all_categories, category_of
 from corpus.directory.contacts import Contact, contact_of_bureau, contact_of_hotline, hotlines_for
 from corpus.directory.hotlines import Agency, Fresc, Hotline, Number, all_hotlines, fresc
@@ -31,6 +31,7 @@ __all__ = [
     "Number",
     "OfficeContact",
     "Prefecture",
+    "UnknownBureauError",
     "UnknownPrefectureError",
     "load",
 ]
@@ -94,9 +95,12 @@ class Directory:
             name: id of a bureau or branch.
 
         Raises:
-            StopIteration: there is none; ids come from this directory.
+            UnknownBureauError: there is none.
         """
-        return next(bureau for bureau in self.bureaus if bureau.id == name)
+        found = next((bureau for bureau in self.bureaus if bureau.id == name), None)
+        if found is None:
+            raise UnknownBureauError(name)
+        return found
 
     def language_named(self, text: str) -> Language | None:
         """The language that a name, another name or a code means, or None."""

@@ -78,6 +78,13 @@ class Bureau:
     note: str
 
 
+class UnknownBureauError(LookupError):
+    """No bureau or branch has this id."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"地方出入国在留管理局・支局にないIDです: {name}")
+
+
 @cache
 def all_bureaus() -> tuple[Bureau, ...]:
     """The eleven, from north to south."""

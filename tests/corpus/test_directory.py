@@ -98,6 +98,13 @@ def test_what_is_no_prefecture_is_refused_by_name(text: str) -> None:
         DIRECTORY.bureau_for(text)
 
 
+@pytest.mark.parametrize("name", ["", "東京", "tokyo "])
+def test_what_is_no_bureaus_id_is_refused_by_name(name: str) -> None:
+    assert DIRECTORY.bureau("tokyo").short == "東京"
+    with pytest.raises(directory.UnknownBureauError, match=f": {name}$"):
+        DIRECTORY.bureau(name)
+
+
 def test_a_current_contact_names_its_edition() -> None:
     sapporo = DIRECTORY.bureau_for("北海道").contact
     assert sapporo.dial == "0570-003259（所属部署番号 310）"

@@ -113,6 +113,14 @@ async def test_a_search_lists_what_the_documents_hold(talk: Talk) -> None:
     talk.hears_nothing()
 
 
+async def test_a_search_that_speaks_of_danger_brings_whom_to_call(talk: Talk) -> None:
+    searched = Searched(place=talk.place(), person=talk.person("田中"), text="夫に殴られました")
+    reaction = await talk.happens(searched)
+    assert isinstance(reaction, Results)
+    assert reaction.urgent
+    assert "110" in {contact.number for contact in reaction.urgent.contacts}
+
+
 def _pressed(talk: Talk, place: Place, action: str, value: str) -> Pressed:
     return Pressed(
         keys=(f"press/{action}",),

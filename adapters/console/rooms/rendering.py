@@ -14,10 +14,10 @@ from adapters.console.rooms import incoming
 from adapters.console.rooms.messages import Said
 from adapters.console.rooms.people import SPOTS, Room, Spot
 from bot import labels
-from bot.answer import Citation
+from bot.composing import urgent_post
 from bot.places import Place
 from bot.posts import Form, Post, Text
-from bot.reactions import Prompts
+from bot.reactions import Prompts, Results
 
 
 def room_templates(languages: Mapping[str, str]) -> Environment:
@@ -107,9 +107,11 @@ class Rendering:
         """What can be asked, as buttons that ask it in the direct conversation."""
         return self._macro("rooms_parts.html", "prompts", room=room, prompts=prompts)
 
-    def results(self, citations: tuple[Citation, ...]) -> Markup:
-        """What a search found."""
-        return self._macro("rooms_parts.html", "results", citations=citations)
+    def results(self, room: Room, results: Results) -> Markup:
+        """What a search found, and before it whom to call."""
+        place = room.place(Spot.CHANNEL)
+        urgent = self.post(room, place, urgent_post(results.urgent)) if results.urgent else Markup()
+        return self._macro("rooms_parts.html", "results", urgent=urgent, results=results)
 
     def whisper(self, text: str) -> Markup:
         """A sentence that only this person sees."""

@@ -129,8 +129,8 @@ class RoomViews:
                 return {"home": self.rendering.post(room, room.place(Spot.DIRECT), post)}
             case Prompts():
                 return {"prompts": self.rendering.prompts(room, reaction)}
-            case Results(citations):
-                return {"results": self.rendering.results(citations)}
+            case Results():
+                return {"results": self.rendering.results(room, reaction)}
             case None:
                 return {}
 

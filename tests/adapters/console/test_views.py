@@ -18,6 +18,7 @@ from bot.errors import StoreUnavailable
 from bot.incoming import Asked, Joined, Opened, Pressed, Searched, Submitted, Way
 from bot.posts import Form, TextInput
 from bot.reactions import Correct, Prompts, Replace, Results, ShowForm, ShowHome, Whisper
+from bot.urgent import urgent_help
 from tests.adapters.console.practice import Practice, knowledge, practice, saying
 
 CHANNEL = BY_ID["city"].place(Spot.CHANNEL)
@@ -94,6 +95,8 @@ async def test_reactions_are_shown_at_once(rooms: Practice) -> None:
         (Prompts("どうぞ", ("例の質問",)), "prompts", "例の質問"),
         (Results(citations), "results", "在留カードの紛失"),
         (Results(()), "results", "見つかりませんでした"),
+        (Results((), urgent_help("殴られた", knowledge().directory)), "results", "tel:110"),
+        (Results(citations, notice="資料が古いです。"), "results", "資料が古いです。"),
         (None, "", ""),
     ):
         if reaction:
