@@ -38,9 +38,9 @@ def referrals() -> None:
 def list_referrals(ctx: click.Context, every: bool, as_json: bool) -> None:
     """Lists referrals by number, and tells how many there are in each state."""
     found = [referral for _, referral in in_store(ctx.obj, _every)]
-    counts = Counter(referral.state.value for referral in found)
     shown = sorted((one for one in found if every or one.state in OPEN), key=lambda one: one.number)
     if as_json:
+        counts = Counter(one.state.value for one in found)
         told = {"counts": dict(sorted(counts.items())), "referrals": [_record(one) for one in shown]}
         click.echo(json.dumps(told, ensure_ascii=False, indent=2))
         return
@@ -56,8 +56,10 @@ def list_referrals(ctx: click.Context, every: bool, as_json: bool) -> None:
         for one in shown
     ]
     click.echo(table(("番号", "状況", "窓口", "照会先", "照会日時", "回答期限"), rows))
-    states = (f"{words.STATES[state]}: {counts[state]}" for state in State if counts[state])
-    tell("　".join(states) or "照会はまだありません。")
+    # As the rows and the cards say it: what travels by hand waits for no coordinator.
+    in_order = sorted(found, key=lambda one: list(State).index(one.state))
+    standing = Counter(words.standing(one.state, by_hand=one.by_hand) for one in in_order)
+    tell("　".join(f"{state}: {count}" for state, count in standing.items()) or "照会はまだありません。")
 
 
 @referrals.command(help="引継票をPDFで作ります。")

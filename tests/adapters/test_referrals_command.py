@@ -63,6 +63,17 @@ def test_open_ones_are_listed_without_what_they_say(kept: Path) -> None:
     assert not [one for one in SECRET if one in done.output]
 
 
+def test_what_travels_by_hand_waits_for_no_coordinator(kept: Path) -> None:
+    by_hand = replace(referral(), id="4" * 32, by_hand=True)
+    asyncio.run(keep(kept, by_hand, replace(by_hand, id="5" * 32, state=State.TAKEN)))
+    output = types("referrals", "list").output
+    assert "担当官の受け取りを待っています: 1" in output
+    assert "引き継ぎ先からの回答を待っています: 2" in output
+    rows = [line for line in output.splitlines() if "引継票" in line]
+    assert len(rows) == 2
+    assert all("引き継ぎ先からの回答を待っています" in row for row in rows)
+
+
 def test_scripts_get_counts_and_states(kept: Path) -> None:
     found = json.loads(types("referrals", "list", "--json").stdout)
     assert found["counts"] == {"drafted": 1, "resolved": 1, "sent": 1}
