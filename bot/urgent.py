@@ -39,16 +39,17 @@ _CHILD = "(?<!様)子(?!会社)|児|赤ちゃん|娘|CHILD"
 _GROWN = "高齢者|障害者|老人"
 _AT_WORK = "会社|社長|上司|職場|仕事場|工場|同僚|先輩|雇い主|雇用主|店長|監理団体|実習先|実習生|店員|客|BOSS|EMPLOYER"
 
+_DESPAIR = _Danger(
+    re.compile(
+        "自殺|じさつ|死にたい|しにたい|消えたい|自傷|リストカット|リスカ|生きていたくない|首を(?:つ|吊)"
+        "|オーバードーズ|薬を(?:大量に|たくさん)飲|SUICID|KILL MYSELF"
+    ),
+    sentences.URGENT_LIFE,
+    ("fire", "yorisoi"),
+)
 # The first that fits counts, so what threatens life comes first.
 _DANGERS = (
-    _Danger(
-        re.compile(
-            "自殺|じさつ|死にたい|しにたい|消えたい|自傷|リストカット|リスカ|生きていたくない|首を(?:つ|吊)"
-            "|オーバードーズ|薬を(?:大量に|たくさん)飲|SUICID|KILL MYSELF"
-        ),
-        sentences.URGENT_LIFE,
-        ("fire", "yorisoi"),
-    ),
+    _DESPAIR,
     _Danger(
         # Who writes of abuse alone means a child; the child guidance centre is for nobody else.
         re.compile(
@@ -104,9 +105,11 @@ def urgent_help(question: str, directory: Directory) -> UrgentHelp | None:
         The help, or None where nothing tells of danger.
     """
     folded = unicodedata.normalize("NFKC", question).upper()
-    for danger in _DANGERS:
-        if danger.words.search(folded):
-            shown = {hotline.id: hotline for hotline in directory.shown_hotlines}
-            contacts = (contact_of_hotline(shown[line]) for line in danger.lines if line in shown)
-            return UrgentHelp(danger.message, tuple(contacts))
-    return None
+    dangers = [danger for danger in _DANGERS if danger.words.search(folded)]
+    if not dangers:
+        return None
+    first, *others = dangers
+    # Who despairs often has a reason: whom a husband beats needs the police as well.
+    lines = dict.fromkeys((*first.lines, *(others[0].lines if first is _DESPAIR and others else ())))
+    shown = {hotline.id: hotline for hotline in directory.shown_hotlines}
+    return UrgentHelp(first.message, tuple(contact_of_hotline(shown[line]) for line in lines if line in shown))
