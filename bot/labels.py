@@ -76,7 +76,7 @@ CONTINUED = "…（続きは資料で）"
 #: Ends any other text that was cut.
 SHORTENED = "…（以下省略）"
 
-#: Beside the title of what a platform cannot fold.
+#: Beside the title of what a platform cannot fold, where passages stand in it.
 FOLDED = "（ここでは出典だけを示します。本文は資料で読めます）"
 
 #: Stands above what only one person gets, where the platform shows it to them elsewhere.

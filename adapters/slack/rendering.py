@@ -152,7 +152,8 @@ def _block(block: Block, length: int) -> Iterator[Json]:
         case Buttons(buttons):
             yield from _buttons(buttons)
         case Folded(title, inside):
-            yield from _small([_plain(f"▸ {title}{labels.FOLDED}")])
+            has_passages = any(isinstance(inner, Cited) for inner in inside)
+            yield from _small([_plain(f"▸ {title}{labels.FOLDED if has_passages else ''}")])
             for inner in inside:
                 yield from _folded(inner, length)
         case Document(title):

@@ -161,6 +161,12 @@ def test_what_is_folded_elsewhere_shows_its_sources_in_small_print() -> None:
     assert {block["type"] for block in made} == {"context", "rich_text"}
 
 
+def test_what_is_folded_elsewhere_speaks_of_sources_only_where_there_are_some() -> None:
+    text = shown(rendered(Folded("照会の内容", (Quote("就労できますか", by="聞きたいこと"),))))
+    assert labels.FOLDED not in text
+    assert "照会の内容" in text and "就労できますか" in text
+
+
 def test_words_from_right_to_left_stay_whole_and_by_themselves() -> None:
     arabic = "إذا فقدت بطاقة الإقامة، قدّم طلبًا خلال 14 يومًا."
     other = Counterpart(language="ar", text=arabic, title="دليل", edition="8", page=9, url="https://a.example/ar")
