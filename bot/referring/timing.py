@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from enum import IntEnum
 
-from bot.office_hours import OFFICE_DAY, OfficeHours
+from bot.office_hours import OFFICE_DAY, OfficeHours, day_in_japan
 from bot.referrals import Referral, State
 
 #: An answer is owed within three office days. No law sets a term for what one office asks of another; the desk has
@@ -73,14 +73,18 @@ def deadline(now: datetime, by_when: str, hours: OfficeHours) -> datetime:
         hours: counts in office hours.
 
     Returns:
-        Three office days from now; or the last closing until the desk's day, if that is sooner and yet to come.
+        Three office days from now; or the last closing until the desk's day, if that is sooner. Where no office opens
+        until a day that is yet to come, one office day, the nearest to it.
     """
     usual = hours.add(now, ANSWER_WITHIN)
     if not by_when:
         return usual
-    wanted = hours.last_closing(date.fromisoformat(by_when))
-    # The nearer one first: to a day in some thousand years the office hours are many.
-    return wanted if wanted < usual and hours.between(now, wanted) else usual
+    day = date.fromisoformat(by_when)
+    wanted = hours.last_closing(day)
+    # First what tells a day in some thousand years apart: until then the office hours are many.
+    if wanted >= usual or day < day_in_japan(now):
+        return usual
+    return wanted if hours.between(now, wanted) else hours.add(now, AT_LEAST)
 
 
 def reminder_due(referral: Referral, now: datetime, hours: OfficeHours) -> Reminder:

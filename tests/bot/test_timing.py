@@ -64,7 +64,11 @@ def test_the_desks_day_counts_if_it_is_sooner_and_possible(by_when: str, due: da
 
 def test_a_day_on_a_weekend_is_the_closing_before_it() -> None:
     assert deadline(at(19, 10), "2026-11-23", HOURS) == at(20, 17)
-    assert deadline(at(21, 10), "2026-11-23", HOURS) == at(26, 17)  # no office opens until then
+
+
+def test_a_day_until_which_no_office_opens_gets_the_first_office_day() -> None:
+    assert deadline(at(21, 10), "2026-11-23", HOURS) == at(24, 17)
+    assert deadline(at(20, 18), "2026-11-20", HOURS) == at(24, 17)  # today, after the offices closed
 
 
 class Counting:
