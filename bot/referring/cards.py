@@ -28,6 +28,7 @@ from bot.posts import (
     Tone,
 )
 from bot.referrals import Entry, Referral, State, Step, after
+from bot.referring.urgency import TELLING
 from corpus.directory import Contact
 
 #: Steps that a bureau does; all others are the desk's.
@@ -108,8 +109,7 @@ def desk_card(view: View) -> Post:
     """
     referral = view.referral
     headline = words.headline(referral.number, referral.state, by_hand=referral.by_hand)
-    blocks: list[Block] = [Text(headline, Tone.HEADING)]
-    blocks.append(_fields(((words.BUREAU, view.bureau), *_due(view))))
+    blocks: list[Block] = [Text(headline, Tone.HEADING), _fields(((words.BUREAU, view.bureau), *_due(view)))]
     if referral.by_hand and Step.RECORD in steps_of_desk(referral):
         blocks.append(Text(words.BY_HAND, Tone.NOTE))
     # What the documents said stands in the same thread already.
@@ -158,9 +158,10 @@ def news_post(view: View, step: Step, text: str) -> Post:
         step: what was done.
         text: what was said with it, or "".
     """
-    referral = view.referral
-    headline = words.news(referral.number, step)
-    blocks: list[Block] = [Text(headline, Tone.HEADING)]
+    referral, headline = view.referral, words.news(view.referral.number, step)
+    # Nobody is called by a card that changes: what is told now must tell of the danger itself.
+    blocks: list[Block] = [Text(words.URGENT_CASE, Tone.URGENT)] if view.urgent and step in TELLING else []
+    blocks.append(Text(headline, Tone.HEADING))
     if step is Step.REPLY:
         blocks += _outcome(view)
         if documents := tuple(_documents(view)):

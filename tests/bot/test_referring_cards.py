@@ -133,6 +133,13 @@ def test_a_long_history_is_shown_from_its_end_and_says_so() -> None:
     assert "長" * 61 not in shown
 
 
+@pytest.mark.parametrize(("step", "tells"), [(Step.SUPPLEMENT, True), (Step.REOPEN, True), (Step.WITHDRAW, False)])
+def test_what_a_desk_tells_of_danger_reaches_the_bureau_as_such(step: Step, tells: bool) -> None:
+    urgent = news_post(replace(view(referral(State.SENT)), urgent=True), step, "首を絞められた")
+    assert (words.URGENT_CASE in text_of(urgent.blocks)) is tells
+    assert words.URGENT_CASE not in text_of(news_post(view(referral(State.SENT)), step, "写真を撮った").blocks)
+
+
 @pytest.mark.parametrize("step", [step for step in Step if step is not Step.SEND])
 def test_every_step_has_its_news_and_its_line(step: Step) -> None:
     text = text_of(news_post(view(referral(State.TAKEN)), step, "言ったこと").blocks)
