@@ -93,6 +93,16 @@ TEXT_MISSING = "入力してください。"
 _NAMED, _LETTERS = 3, 12
 
 
+def already_open(numbers: Sequence[int]) -> str:
+    """That a thread has referrals that are not ended, before one more is drafted there.
+
+    Args:
+        numbers: theirs; not none.
+    """
+    named = "、".join(map(title, numbers))
+    return f"このスレッドでは、{named}がまだ終わっていません。同じ件は、そのカードのボタンから続けてください。"
+
+
 def not_in_the_text(missing: Sequence[str]) -> str:
     """That words to be masked stand nowhere in the text.
 

@@ -22,10 +22,10 @@ from bot.means import Means
 from bot.permissions import Verb, may
 from bot.places import Person, Place
 from bot.ports import Exchange, Work
-from bot.posts import Cited, Field, Fields
+from bot.posts import Cited, Field, Fields, Text, Tone
 from bot.practice import beside
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
-from bot.referrals import Intake, Referral, State, Step
+from bot.referrals import OPEN, Intake, Referral, State, Step
 from bot.referring import preview
 from bot.referring.forms import Deed, chosen, further_words, seen_in
 from bot.referring.intake_form import Drafting, begun_with, drafting_in, faults_of, intake_form, intake_of
@@ -55,7 +55,8 @@ async def open_form(work: Work, pressed: Pressed, means: Means) -> Reaction:
     intake = begun_with(question, await _documents(work, exchange), before)
     intake = told_plainly(intake, (*before, question), means.answerer.directory)
     drafting = Drafting(uuid4().hex, exchange.id if exchange else "")
-    return ShowForm(intake_form(means.answerer.directory, intake, desk.prefecture, drafting))
+    form = intake_form(means.answerer.directory, intake, desk.prefecture, drafting)
+    return ShowForm(replace(form, blocks=(*form.blocks, *await _open_here(work, pressed.place, desk.id))))
 
 
 async def submit_form(submitted: Submitted, means: Means) -> Deed:
@@ -193,6 +194,13 @@ async def _thread(work: Work, submitted: Submitted, desk: str) -> Place:
     channel = await work.desks.channel(place)
     is_ours = channel.desk == desk and bool(place.channel) and not place.only_to
     return place if is_ours else submitted.person.own_conversation
+
+
+async def _open_here(work: Work, place: Place, desk: str) -> Sequence[Text]:
+    """That the thread has open referrals already: a colleague may not have seen them."""
+    standing = await work.referrals.of_desk(desk, OPEN) if place.thread else ()
+    numbers = [one.number for one in standing if one.place == place]
+    return (Text(words.already_open(numbers), Tone.NOTE),) if numbers else ()
 
 
 async def _exchange(work: Work, name: str, desk: str, person: Person) -> Exchange | None:

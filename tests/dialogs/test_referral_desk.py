@@ -47,6 +47,18 @@ async def test_what_was_not_found_can_be_referred_too(talk: Talk) -> None:
     assert words.NOT_FOUND in text_of(form.blocks)
 
 
+async def test_who_refers_the_same_thread_again_is_told_of_the_open_referral(talk: Talk) -> None:
+    preview = await drafts(talk)
+    first = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, DESK))
+    assert "まだ終わっていません" not in text_of(first.blocks)  # a draft is no referral
+    assert isinstance(await sends(talk, preview), Whisper)
+    number = (await only(talk)).number
+    again = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, DESK))
+    assert text_of(again.blocks).endswith(words.already_open([number]))
+    elsewhere = await asks(talk, "火星に引っ越したい人の相談です")
+    assert "まだ終わっていません" not in text_of(elsewhere.blocks)
+
+
 async def test_exactly_what_was_shown_leaves_and_nothing_of_what_was_typed(talk: Talk) -> None:
     preview = await drafts(talk)
     shown = text_of(preview.blocks)
