@@ -3,7 +3,8 @@
 - The desk in the thread that asked, as long as its channel is there and the desk's; else in the author's own
   conversation, as long as they are of the desk; else nowhere, and the referral stays in the desk's overview.
 - The bureau in the channel that holds the card, as long as it is there and the bureau's; else in another one of its
-  channels, with a new card; else by hand, of which the desk is told once, with the contact and the hand-over text.
+  channels, with a new card; else by hand, of which the desk is told once, with the contact and the hand-over text. It
+  stays so until somebody of the bureau goes on with it, or the desk reopens it: talks by telephone go on.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a desk says with a step is shown whole before it leaves, on every platform, and however much stands beside it."""
+"""What a desk says with a step is shown whole before it leaves, on every platform, whatever stands beside it."""
 
 from __future__ import annotations
 
