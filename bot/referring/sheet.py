@@ -135,6 +135,7 @@ def _referral(referral: Referral, sent: datetime, now: datetime) -> Iterator[Fie
     if referral_talk.day(now) != referral_talk.day(sent):
         yield Field(words.PRINTED_ON, referral_talk.day(now))
     yield Field(words.BY_WHEN, sentences.date_in_words(intake.by_when) or words.UNTOLD)
+    yield Field(words.LIVES_IN, referral.prefecture or words.UNTOLD)
     yield Field(words.STATUS, intake.status or words.UNTOLD)
     yield Field(words.LANGUAGE, intake.language or words.UNTOLD)
     wishes = (words.SIT_IN if intake.sit_in else "", words.VISIT if intake.visit else "")

@@ -43,6 +43,12 @@ def test_the_bureaus_contact_is_the_current_one_with_its_edition(bureau: directo
     assert not [number for number in directory.load().retired_numbers if number in text]
 
 
+def test_where_the_resident_lives_stands_beside_the_desks_own_prefecture() -> None:
+    text = sheet_text(replace(referral(), prefecture="山梨県"), DESK, TOKYO, SENT)
+    assert f"{words.LIVES_IN}：山梨県" in text  # it decides on the bureau
+    assert f"{words.PREFECTURE}：長野県" in text
+
+
 def test_what_was_not_told_is_said_to_be_missing() -> None:
     bare = referral(intake=Intake(question="何を持って行けばよいですか。"))
     text = sheet_text(bare, replace(DESK, contact="", hours=""), TOKYO, SENT + timedelta(days=1))
