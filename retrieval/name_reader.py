@@ -33,13 +33,13 @@ class Guess:
         kind: what it is, a word of the model's: "name", "employer" …
         start: its first character.
         end: one past its last.
-        probability: of its surest character, between 0 and 1.
+        inside: for each of its characters the probability that it belongs to something that identifies.
     """
 
     kind: str
     start: int
     end: int
-    probability: float
+    inside: tuple[float, ...]
 
 
 class NameReader:
@@ -77,7 +77,7 @@ class NameReader:
         inside = [1 - tagger.marginal(OUTSIDE, position) for position in range(len(text))]
         for start, end in _stretches(inside, likely, least):
             sums = {label: sum(tagger.marginal(label, at) for at in range(start, end)) for label in labels}
-            yield Guess(_kind(sums), start, end, max(inside[start:end]))
+            yield Guess(_kind(sums), start, end, tuple(inside[start:end]))
 
     def _tagger(self) -> Any:  # noqa: ANN401 - pycrfsuite has no types
         if not hasattr(self._of_thread, "tagger"):

@@ -48,26 +48,28 @@ class Document:
         self.spans.append(span)
         return True
 
+    def touching(self, start: int, end: int) -> list[Span]:
+        """What is masked in a stretch or in part of it."""
+        return [span for span in self.spans if span.start < end and start < span.end]
+
     def absorb(self, span: Span) -> None:
-        """Masks a stretch with all that is masked in part of it already; what must stay there does not.
+        """Masks a stretch with all that is masked in part of it already; also where something in it was to stay.
 
         Args:
             span: where, and what it is.
         """
-        touching = [one for one in self.spans if one.start < span.end and span.start < one.end]
-        start, end = (
-            min([span.start, *(one.start for one in touching)]),
-            max([span.end, *(one.end for one in touching)]),
-        )
-        self.spans = [one for one in self.spans if one not in touching]
+        joined = self.touching(span.start, span.end)
+        start = min([span.start, *(one.start for one in joined)])
+        end = max([span.end, *(one.end for one in joined)])
+        self.spans = [one for one in self.spans if one not in joined]
         self.keep(start, end)
         self.spans.append(Span(span.kind, start, end))
 
     def is_settled(self, start: int, end: int) -> bool:
         """Whether one span has all of a stretch, or all of it stays."""
-        touching = [span for span in self.spans if span.start < end and start < span.end]
-        return any(span.start <= start and end <= span.end for span in touching) or (
-            not touching and all(self._taken[start:end])
+        joined = self.touching(start, end)
+        return any(span.start <= start and end <= span.end for span in joined) or (
+            not joined and all(self._taken[start:end])
         )
 
     def marks(self) -> list[str]:

@@ -42,7 +42,8 @@ def test_guesses_are_in_order_and_inside(text: str) -> None:
     for guess in read(text, 0.1):
         assert position <= guess.start < guess.end <= len(text)
         assert guess.kind in KINDS
-        assert 0.1 <= guess.probability <= 1
+        assert len(guess.inside) == guess.end - guess.start
+        assert 0.1 <= min(guess.inside) <= max(guess.inside) <= 1
         position = guess.end
 
 
