@@ -29,6 +29,7 @@ from adapters.database.store import SqlStore
 from adapters.documents import Sheets
 from adapters.holidays import JapaneseHolidays
 from adapters.metrics import Metrics
+from adapters.naming import renew_names
 from adapters.pacing_limits import LIMITS
 from adapters.resolved import ResolvedSearch
 from adapters.sending import Sender
@@ -40,6 +41,7 @@ from adapters.working import Chore, InboxWorker, keep_house
 from bot.documents import Documents
 from bot.incoming import Asked, Incoming
 from bot.means import Means, OffLoop
+from bot.places import Place
 from bot.ports import Messenger
 from bot.reactions import Reaction
 from bot.reception import Receive, Reception
@@ -57,6 +59,9 @@ ENDED = web.AppKey("ended", asyncio.Event)
 #: event loop wait longer for its turn. The second is for when one is held up.
 _THINKING = 2
 
+#: Seconds between looks at what linked channels are called.
+_NAMES_EVERY = 600.0
+
 
 class Platform(Protocol):
     """A platform as the wiring sees it."""
@@ -67,6 +72,9 @@ class Platform(Protocol):
 
     def add_routes(self, app: web.Application) -> None:
         """Adds what it is called at."""
+
+    async def channel_name(self, place: Place) -> str:
+        """What a channel is called; "" where that is not told."""
 
     async def start(self) -> None:
         """Opens its connections."""
@@ -140,8 +148,10 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             stack.push_async_callback(platform.stop)
             await platform.start()
         clock = Ticker(partial(tick, means))
+        namers = {key: platform.channel_name for key, platform in platforms.items()}
+        naming = Ticker(partial(renew_names, store, namers), every=_NAMES_EVERY)
         to_tidy = chores(settings.keep_days, store, queue, database)
-        work = await stack.enter_async_context(_working([*workers, clock], to_tidy))
+        work = await stack.enter_async_context(_working([*workers, clock, naming], to_tidy))
         app = _web(settings, answerer, rooms, metrics, only_loopback=only_loopback)
         app[ENDED] = asyncio.Event()
         work.add_done_callback(lambda _: app[ENDED].set())

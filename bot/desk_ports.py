@@ -26,7 +26,13 @@ class Desks(Protocol):
         """What holds in the channel of a place; the defaults where nothing was set."""
 
     async def set_channel(self, channel: Channel) -> None:
-        """Sets what holds in a channel."""
+        """Sets what holds in a channel; its name stays."""
+
+    async def name_channel(self, place: Place, name: str) -> None:
+        """Keeps what a channel is called; nothing where nothing was ever set for it."""
+
+    async def linked(self) -> Sequence[Channel]:
+        """All channels of desks and bureaus in which the assistant is."""
 
     async def channels(self, desk: str) -> Sequence[Channel]:
         """The channels of a desk."""

@@ -97,6 +97,7 @@ class Channel:
         audience: who sees answers.
         language: BCP-47 code to show sections in beside Japanese, or "".
         gone: True after the assistant was removed from it.
+        name: what it is called, where the platform told it; `bot.desk_ports.Desks.name_channel` alone sets it.
     """
 
     place: Place
@@ -106,6 +107,7 @@ class Channel:
     audience: Audience = Audience.THREAD
     language: str = ""
     gone: bool = False
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,7 +77,8 @@ def _channels(channels: Sequence[Channel]) -> Iterator[Block]:
         return
     yield Fields(
         tuple(
-            Field(talk.channel_name(channel.place), talk.rules(channel.listening, channel.audience)) for channel in used
+            Field(talk.channel_name(channel.place, channel.name), talk.rules(channel.listening, channel.audience))
+            for channel in used
         )
     )
     yield Buttons(

@@ -196,13 +196,14 @@ def rules_set(listening: Listening, audience: Audience) -> str:
     return f"{SAVED}（{rules(listening, audience)}）"
 
 
-def channel_name(place: Place) -> str:
-    """What a channel is called where its name is not known: names of channels are not kept.
+def channel_name(place: Place, name: str) -> str:
+    """What a channel is called.
 
     Args:
         place: the channel.
+        name: its name, or "" where the platform did not tell it.
     """
-    return f"{place.platform.capitalize()} {place.channel}"
+    return f"{place.platform.capitalize()} {name or place.channel}"
 
 
 def settings_of(number: int) -> str:

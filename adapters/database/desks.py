@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.deliveries import deliveries
@@ -54,7 +54,7 @@ class SqlDesks:
         return Channel(place=place.in_channel()) if row is None else _channel(row)
 
     async def set_channel(self, channel: Channel) -> None:
-        """Sets what holds in a channel."""
+        """Sets what holds in a channel; its name stays."""
         place = channel.place
         row = {
             "platform": place.platform,
@@ -68,6 +68,20 @@ class SqlDesks:
             "gone": channel.gone,
         }
         await put(self._connection, channels, row)
+
+    async def name_channel(self, place: Place, name: str) -> None:
+        """Keeps what a channel is called; nothing where nothing was ever set for it."""
+        here = (
+            channels.c.platform == place.platform,
+            channels.c.tenant == place.tenant,
+            channels.c.channel == place.channel,
+        )
+        await self._connection.execute(update(channels).where(*here).values(name=name))
+
+    async def linked(self) -> Sequence[Channel]:
+        """All channels of desks and bureaus in which the assistant is."""
+        somebodys = or_(channels.c.desk != "", channels.c.bureau != "")
+        return await self._channels(and_(somebodys, channels.c.gone.is_(False)))
 
     async def channels(self, desk: str) -> Sequence[Channel]:
         """The channels of a desk."""
@@ -164,4 +178,5 @@ def _channel(row: Row[Any]) -> Channel:
         audience=Audience(row.audience),
         language=row.language,
         gone=row.gone,
+        name=row.name,
     )

@@ -61,6 +61,7 @@ channels = Table(
     Column("audience", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("gone", Boolean, nullable=False),
+    Column("name", Prose, nullable=False, server_default=""),
 )
 
 members = Table(

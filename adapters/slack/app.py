@@ -74,6 +74,7 @@ class SlackPlatform:
         self._random = random
         self._socket: asyncio.Task[None] | None = None
         self.messenger = SlackMessenger(self._api, self._installations, documents)
+        self.channel_name = self.messenger.channel_name
 
     def add_routes(self, app: web.Application) -> None:
         """Adds what Slack and those who install the app call.

@@ -109,6 +109,17 @@ class SlackMessenger:
         except Unclear as error:
             raise Unavailable(error.reason) from None  # looking changes nothing
 
+    async def channel_name(self, place: Place) -> str:
+        """What a channel is called; "" for a group of people, which has no name of its own.
+
+        Raises:
+            MessengerError: Slack does not tell it (now).
+        """
+        async with self._client(place.tenant) as client:
+            told = (await client.conversations_info(channel=place.channel))["channel"]
+        name = told.get("name") or ""
+        return "" if not name or told.get("is_mpim") else f"#{name}"
+
     @asynccontextmanager
     async def _client(self, tenant: str) -> AsyncIterator[AsyncWebClient]:
         """A client for a workspace; whatever goes wrong becomes a `MessengerError`."""

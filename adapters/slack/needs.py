@@ -28,12 +28,16 @@ class Scope:
 #: Messages that landed are looked for in the conversation itself before they are sent again.
 _HISTORY = ("conversations.history", "conversations.replies")
 
+#: Homes name the channels that are linked.
+_NAMES = ("conversations.info",)
+
 SCOPES = (
     Scope(name="app_mentions:read", events=("app_mention",)),
     Scope(name="assistant:write", methods=("assistant.threads.setStatus", "assistant.threads.setSuggestedPrompts")),
     Scope(name="channels:history", methods=_HISTORY, events=("message.channels",)),
     Scope(
         name="channels:read",
+        methods=_NAMES,
         events=("member_joined_channel", "member_left_channel", "channel_archive", "channel_deleted", "channel_left"),
     ),
     Scope(name="chat:write", methods=("chat.postMessage", "chat.postEphemeral", "chat.update")),
@@ -43,6 +47,7 @@ SCOPES = (
     Scope(name="groups:history", methods=_HISTORY, events=("message.groups",)),
     Scope(
         name="groups:read",
+        methods=_NAMES,
         events=("member_joined_channel", "member_left_channel", "group_archive", "group_deleted", "group_left"),
     ),
     Scope(name="im:history", methods=_HISTORY, events=("message.im",)),

@@ -75,6 +75,7 @@ class TeamsPlatform:
         self._web = Web()
         self._transport = SdkTransport(config, self._web)
         self._references = References(config, addresses)
+        self.channel_name = self._references.name
         graph = Graph(config.graph_url, self._transport, self._web)
         self.messenger = TeamsMessenger(self._transport, self._references, graph, documents)
 

@@ -130,6 +130,10 @@ class References:
             return Reached(await self._line_to(place), place.only_to, "")
         return Reached(self._line(known, place.tenant), known.get("id", "") or place.only_to, known.get("chat", ""))
 
+    async def name(self, place: Place) -> str:
+        """What a channel is called, where an activity told it; else ""."""
+        return (await self._addresses.recall(_conversation_key(place)) or {}).get("name", "")
+
     async def learn_chat(self, place: Place, reached: Reached, chat: str) -> None:
         """Keeps the personal chat that was opened with the only person of a place."""
         way = {"app": reached.line.registration.app_id, "service": reached.line.service_url}
@@ -147,7 +151,7 @@ class References:
         elif seen.kind == PERSONAL and seen.person is not None:
             about |= {"person": seen.person.id}
         for channel in {seen.place.channel, *_further_channels(seen.data)} - {""}:
-            await self._merge(_conversation_key(seen.at(channel)), about)
+            await self._merge(_conversation_key(seen.at(channel)), {**about, "name": _name_in(seen.data, channel)})
 
     async def _merge(self, key: str, told: Mapping[str, str]) -> None:
         if self._told.get(key) == told:  # nearly every message tells what the one before it told
@@ -184,6 +188,12 @@ def _further_channels(data: Mapping[str, Any]) -> set[str]:
     """Channels that an activity tells of beside its conversation: one that was made, one that was chosen for us."""
     chosen = mapping(mapping(data.get("settings")).get("selectedChannel"))
     return {identity(mapping(data.get("channel")).get("id")), identity(chosen.get("id"))}
+
+
+def _name_in(data: Mapping[str, Any], channel: str) -> str:
+    """What a channel is called, where an activity tells it; a team's first channel has the team's id."""
+    ours = (mapping(data.get(part)) for part in ("channel", "team"))
+    return next((string(one["name"]) for one in ours if identity(one.get("id")) == channel and one.get("name")), "")
 
 
 def _conversation_key(place: Place) -> str:

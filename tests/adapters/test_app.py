@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -134,6 +135,14 @@ async def test_readiness_follows_the_database(tmp_path: Path) -> None:
         assert (await visitor.get("/metrics")).status == 200
         elsewhere.rename(database)
         assert (await visitor.get("/readyz")).status == 200
+
+
+async def test_homes_call_channels_by_their_names(tmp_path: Path) -> None:
+    async with client(tmp_path) as visitor:
+        async with asyncio.timeout(10):
+            # The names are asked for beside.
+            while "Console 外国人相談" not in await (await visitor.get("/rooms/city/home")).text():  # noqa: ASYNC110
+                await asyncio.sleep(0.01)
 
 
 async def test_a_worker_that_died_makes_the_process_unhealthy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from adapters.console.rooms.preparing import prepare
 from adapters.console.rooms.rendering import Rendering, room_templates
 from adapters.console.rooms.sheets import Sheets
 from adapters.console.rooms.views import RoomViews
+from bot.places import Place
 from bot.ports import Store
 from bot.reception import Receive
 
@@ -76,6 +77,10 @@ class ConsolePlatform:
             for spot in Spot:
                 if not await self._messages.latest(room.place(spot).channel, 1):
                     await self._receive(incoming.joined(room, spot, self._now()))
+
+    async def channel_name(self, place: Place) -> str:
+        """What a room's channel is called."""
+        return next((room.channel_name for room in ROOMS if room.place(Spot.CHANNEL) == place), "")
 
     async def stop(self) -> None:
         """Ends the streams of open pages; the application's own stop does so too."""

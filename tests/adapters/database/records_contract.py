@@ -71,6 +71,22 @@ class RecordsContract:
             assert list(await work.desks.channels("13-shinjuku")) == [rules]
             assert list(await work.desks.channels("04-sendai")) == []
 
+    async def test_a_channels_name_is_kept_for_itself(self, store: Store) -> None:
+        here = Channel(place=PLACE.in_channel(), desk="13-shinjuku")
+        of_bureau, gone, nobodys = (replace(here, place=replace(here.place, channel=id_)) for id_ in ("C2", "C3", "C4"))
+        async with store() as work:
+            for channel in (here, replace(of_bureau, desk="", bureau="tokyo"), replace(gone, gone=True)):
+                await work.desks.set_channel(channel)
+            await work.desks.set_channel(replace(nobodys, desk=""))
+            await work.desks.name_channel(PLACE, "#相談")
+            await work.desks.name_channel(replace(PLACE, channel="C9"), "#どこでもない")
+            await work.desks.set_channel(replace(here, language="vi"))
+            assert await work.desks.channel(PLACE) == replace(here, language="vi", name="#相談")
+            assert [(one.place.channel, one.name) for one in await work.desks.linked()] == [("C1", "#相談"), ("C2", "")]
+            assert await work.desks.channel(replace(PLACE, channel="C9")) == Channel(
+                place=replace(PLACE, channel="C9").in_channel()
+            )
+
     async def test_leaving_a_channel_ends_what_is_owed_there(self, store: Store) -> None:
         elsewhere = replace(PLACE, channel="C2")
         async with store() as work:

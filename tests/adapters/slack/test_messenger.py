@@ -225,3 +225,11 @@ async def test_calls_go_through_the_proxy(monkeypatch: pytest.MonkeyPatch) -> No
             assert (await api.client(slack.install("T1")).auth_test())["team_id"] == "T1"
         finally:
             await api.close()
+
+
+async def test_a_channel_is_called_what_slack_calls_it(stage: SlackStage) -> None:
+    stage.slack.state.names |= {"C1": "外国人相談", "G1": "mpdm-tanaka--sato-1"}
+    assert await stage.messenger.channel_name(replace(HERE, channel="C1")) == "#外国人相談"
+    assert await stage.messenger.channel_name(replace(HERE, channel="G1")) == ""
+    with pytest.raises(Gone):
+        await stage.messenger.channel_name(replace(HERE, channel="C2"))

@@ -81,6 +81,7 @@ class State:
         self.calls: list[Call] = []
         self.uploads: dict[str, Upload] = {}  # by id; those that were shared are gone from here
         self.archived: set[str] = set()
+        self.names: dict[str, str] = {}  # of channels, by id
         self.no_member: set[str] = set()  # channels of which the assistant is no member
         # People's messages, in `payloads`, count from 1 in the same seconds: no two messages have one id.
         self._ts = itertools.count(500_000)

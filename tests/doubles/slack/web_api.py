@@ -44,6 +44,7 @@ class WebApiMethods:
             "conversations.history": self._history,
             "conversations.replies": self._replies,
             "conversations.open": self._open,
+            "conversations.info": self._info,
             "files.getUploadURLExternal": self.files.announce,
             "files.completeUploadExternal": self._share,
             "views.open": self._view,
@@ -158,6 +159,12 @@ class WebApiMethods:
 
     def _open(self, arguments: Mapping[str, Any], _grant: Grant) -> Json:
         return {"channel": {"id": _conversation(str(arguments["users"]))}}
+
+    def _info(self, arguments: Mapping[str, Any], _grant: Grant) -> Json:
+        name = self._state.names.get(str(arguments["channel"]))
+        if name is None:
+            raise Refusal("channel_not_found")
+        return {"channel": {"id": arguments["channel"], "name": name, "is_mpim": name.startswith("mpdm-")}}
 
     def _view(self, arguments: Mapping[str, Any], _grant: Grant) -> Json:
         if str(arguments.get("trigger_id", "")).startswith("expired"):
