@@ -57,6 +57,9 @@ class Referrals(Protocol):
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Referral]:
         """Open referrals whose `remind` is reached, the longest ago first."""
 
+    async def unmet(self, limit: int = 50) -> Sequence[Referral]:
+        """Referrals that wait for a bureau whose card found its channel gone, the oldest first."""
+
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""
 

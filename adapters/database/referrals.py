@@ -12,13 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
 from adapters.database.base import writable
+from adapters.database.deliveries import deliveries
 from adapters.database.referral_tables import referral_entries, referrals
+from bot.deliveries import DeliveryState
 from bot.places import Person, Place
 from bot.referral_ports import Version
 from bot.referrals import OPEN, Entry, Intake, Referral, State, Step
 
 #: Nothing follows on these by itself; a resolved one may be reopened, which counts as a change.
 _ENDED = (State.RESOLVED, State.WITHDRAWN)
+#: The bureau has to do something.
+_WAITING = (State.SENT, State.TAKEN)
 
 
 class SqlReferrals:
@@ -103,6 +107,12 @@ class SqlReferrals:
         reached = select(referrals).where(referrals.c.state.in_(OPEN), referrals.c.remind <= now)
         rows = await self._connection.execute(reached.order_by(referrals.c.remind, referrals.c.number).limit(limit))
         return [_referral(row) for row in rows]
+
+    async def unmet(self, limit: int = 50) -> Sequence[Referral]:
+        """Referrals that wait for a bureau whose card found its channel gone, the oldest first."""
+        cards = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.GONE)
+        waiting = and_(referrals.c.state.in_(_WAITING), referrals.c.by_hand.is_(False))
+        return await self._oldest(and_(waiting, referrals.c.bureau_card.in_(cards)), limit)
 
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""

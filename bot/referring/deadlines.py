@@ -6,7 +6,7 @@ over it, tell everything once. Of what came due while nobody looked only the lat
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,7 +22,7 @@ from bot.posts import Button, Buttons, Contacts, Field, Fields, Post, Text, Tone
 from bot.referral_talk import BUREAU, DESK, DUE, moment
 from bot.referrals import Referral, State, Step
 from bot.referring.cards import step_buttons
-from bot.referring.meeting import bureau_has_card
+from bot.referring.meeting import bureau_has_card, card_of
 from bot.referring.relay import Change, advance, bureau_named, show, tell_bureau, tell_desk, view_of
 from bot.referring.roster import Staff, staff_of
 from bot.referring.timing import Reminder, lapses_at, reminded, reminder_due
@@ -33,13 +33,13 @@ OPEN_REFERRAL = "referral_open"
 
 
 async def tick(means: Means) -> int:
-    """Reminds whoever has to be reminded now; in office hours only.
+    """Reminds whoever has to be reminded now, and takes elsewhere what reached nobody; in office hours only.
 
     Args:
         means: store, time and office hours.
 
     Returns:
-        How many referrals somebody was reminded of.
+        How many referrals something was done for.
 
     Raises:
         StoreUnavailable: the rest is done at the next tick.
@@ -48,8 +48,10 @@ async def tick(means: Means) -> int:
     now = means.now()
     if not means.hours.is_open(now):
         return 0
-    count = 0
-    while done := await _round(means, now):
+    async with means.store() as work:
+        unmet = await work.referrals.unmet()
+    count = await _each(means, unmet, _meet_anew, now)
+    while done := await _each(means, await _due(means, now), _remind, now):
         count += done
     return count
 
@@ -63,16 +65,25 @@ def open_button(referral: Referral) -> Button:
     return Button(action=OPEN_REFERRAL, label=words.open_referral(referral.number), value=referral.id)
 
 
-async def _round(means: Means, now: datetime) -> int:
-    """Reminds of those that wait longest. Returns of how many: with none, none is left, or somebody else has them."""
+async def _due(means: Means, now: datetime) -> Sequence[Referral]:
+    """Those that wait longest."""
     async with means.store() as work:
-        waiting = await work.referrals.due(now)
+        return await work.referrals.due(now)
+
+
+async def _each(
+    means: Means,
+    waiting: Sequence[Referral],
+    act: Callable[[Work, Means, Referral, datetime], Awaitable[bool]],
+    now: datetime,
+) -> int:
+    """Does something for each. Returns for how many: with none, none is left, or somebody else has them."""
     count = 0
     errors: list[Exception] = []
     for referral in waiting:
         try:
             async with means.store() as work:
-                if await _remind(work, means, referral, now):
+                if await act(work, means, referral, now):
                     await work.commit()
                     count += 1
         except StoreUnavailable:
@@ -82,6 +93,19 @@ async def _round(means: Means, now: datetime) -> int:
     if errors and not count:
         raise ExceptionGroup("reminders", errors)
     return count
+
+
+async def _meet_anew(work: Work, means: Means, referral: Referral, now: datetime) -> bool:
+    """Takes a referral to where its bureau is met, or to the desk; until it did, it waited where nobody is."""
+    changed = replace(referral, version=referral.version + 1)
+    card = await card_of(work, referral.bureau_card)
+    if card is None or not await work.referrals.change(changed):
+        return False
+    # No platform told that the assistant was removed, else the card had not been owed there.
+    await work.desks.set_channel(replace(await work.desks.channel(card.place), gone=True))
+    await work.audit.note("meet_anew", None, f"referral/{referral.id}", now)
+    await show(work, means, changed)
+    return True
 
 
 async def _remind(work: Work, means: Means, referral: Referral, now: datetime) -> bool:

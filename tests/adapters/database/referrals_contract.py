@@ -11,7 +11,7 @@ from bot.desks import Channel
 from bot.ports import Store
 from bot.referrals import Entry, Intake, Referral, State, Step
 from bot.referring.deadlines import tick
-from tests.adapters.database.events import LATER, NOW, PLACE, SATO
+from tests.adapters.database.events import LATER, NOW, PLACE, POST, SATO
 from tests.adapters.database.referral_rows import CITED, DRAFT, KATO, added, changed, standing, told
 from tests.dialogs.town import knowledge
 from tests.fakes_means import means_of
@@ -137,6 +137,24 @@ class ReferralsContract:
             assert await numbers(work.referrals.due(NOW)) == reached
             assert await numbers(work.referrals.due(NOW, 2)) == reached[:2]
             assert await numbers(work.referrals.due(NOW + hour)) == [*reached, later.number]
+
+    async def test_those_whose_card_found_its_channel_gone_are_unmet(self, store: Store) -> None:
+        ends, stays = PLACE.in_channel(), replace(PLACE.in_channel(), channel="C-other")
+        async with store() as work:
+            gone, waiting = [await work.outbox.owe(place, POST, NOW) for place in (ends, stays)]
+            await work.commit()
+        taken = await standing(store, State.TAKEN)
+        for one, card, by_hand in (
+            (taken, gone, False),
+            (await standing(store, State.SENT), waiting, False),
+            (await standing(store, State.SENT), gone, True),
+            (await standing(store, State.ANSWERED), gone, False),
+        ):
+            assert await changed(store, replace(one, version=3, bureau_card=card, by_hand=by_hand))
+        async with store() as work:
+            assert await numbers(work.referrals.unmet()) == []
+            await work.desks.leave(ends.platform, ends.tenant, ends.channel, NOW)
+            assert await numbers(work.referrals.unmet()) == [taken.number]
 
     async def test_open_and_overdue_ones_are_counted_for_each_side(self, store: Store) -> None:
         for state in State:
