@@ -13,7 +13,7 @@ from adapters.teams.references import CHANNEL, PERSONAL, Reference, References
 from adapters.teams.rendering import render
 from adapters.teams.transport import Transport
 from bot.documents import Documents
-from bot.errors import Refused
+from bot.errors import Gone, Refused
 from bot.places import Place, Receipt
 from bot.posts import Document, Post
 
@@ -92,7 +92,10 @@ class TeamsMessenger:
     async def _group(self, place: Place, reference: Reference) -> str:
         if reference.group:
             return reference.group
-        group = await self._transport.group_of(reference.line, reference.team) if reference.team else ""
+        try:
+            group = await self._transport.group_of(reference.line, reference.team) if reference.team else ""
+        except Gone as error:  # of the channel itself only a post can tell
+            raise Refused(f"nobody tells which team this channel belongs to: {error.reason}") from None
         if not group:
             raise Refused("nobody knows which team this channel belongs to")
         await self._references.learn_group(place, group)
