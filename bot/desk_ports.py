@@ -46,8 +46,14 @@ class Desks(Protocol):
     async def member(self, person: Person) -> Member | None:
         """What somebody is, or None."""
 
+    async def members(self) -> Sequence[Member]:
+        """All members: by desk, bureau, and id."""
+
     async def enrol(self, member: Member) -> None:
         """Makes somebody a member, or changes what they are."""
+
+    async def dismiss(self, person: Person) -> None:
+        """Makes somebody a member no more."""
 
     async def invite(self, code: str, invitation: Invitation) -> None:
         """Keeps an invitation under its code's hash."""

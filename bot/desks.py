@@ -62,12 +62,14 @@ class Member:
         role: what.
         desk: id of a counsellor's desk, else "".
         bureau: id of a coordinator's bureau, else "".
+        since: when they became that; None for who did before it was kept.
     """
 
     person: Person
     role: Role
     desk: str = ""
     bureau: str = ""
+    since: datetime | None = None
 
 
 class Listening(StrEnum):

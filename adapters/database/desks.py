@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database.deliveries import deliveries
@@ -121,16 +121,14 @@ class SqlDesks:
 
     async def member(self, person: Person) -> Member | None:
         """What somebody is, or None."""
-        row = (
-            await self._connection.execute(
-                select(members).where(
-                    members.c.platform == person.platform,
-                    members.c.tenant == person.tenant,
-                    members.c.person == person.id,
-                )
-            )
-        ).one_or_none()
-        return None if row is None else Member(person=person, role=Role(row.role), desk=row.desk, bureau=row.bureau)
+        row = (await self._connection.execute(select(members).where(_is(person)))).one_or_none()
+        return None if row is None else _member(row)
+
+    async def members(self) -> Sequence[Member]:
+        """All members: by desk, bureau, and id."""
+        who = members.c
+        ordered = select(members).order_by(who.desk, who.bureau, who.platform, who.tenant, who.person)
+        return [_member(row) for row in await self._connection.execute(ordered)]
 
     async def enrol(self, member: Member) -> None:
         """Makes somebody a member, or changes what they are."""
@@ -141,8 +139,13 @@ class SqlDesks:
             "role": member.role,
             "desk": member.desk,
             "bureau": member.bureau,
+            "since": member.since,
         }
         await put(self._connection, members, row)
+
+    async def dismiss(self, person: Person) -> None:
+        """Makes somebody a member no more."""
+        await self._connection.execute(delete(members).where(_is(person)))
 
     async def invite(self, code: str, invitation: Invitation) -> None:
         """Keeps an invitation under its code's hash."""
@@ -167,6 +170,16 @@ def _hash(code: str) -> str:
 
 def _desk(row: Row[Any]) -> Desk:
     return Desk(**{**row._mapping, "kind": DeskKind(row.kind)})
+
+
+def _is(person: Person) -> ColumnElement[bool]:
+    who = members.c
+    return and_(who.platform == person.platform, who.tenant == person.tenant, who.person == person.id)
+
+
+def _member(row: Row[Any]) -> Member:
+    person = Person(platform=row.platform, tenant=row.tenant, id=row.person)
+    return Member(person=person, role=Role(row.role), desk=row.desk, bureau=row.bureau, since=row.since)
 
 
 def _channel(row: Row[Any]) -> Channel:

@@ -73,6 +73,7 @@ members = Table(
     Column("role", Text, nullable=False),
     Column("desk", Text, nullable=False),
     Column("bureau", Text, nullable=False),
+    Column("since", Moment),  # NULL: before it was kept
 )
 
 invitations = Table(

@@ -122,6 +122,19 @@ class RecordsContract:
             assert await work.desks.member(SATO) == Member(person=SATO, role=Role.COORDINATOR, bureau="tokyo")
             assert await work.desks.member(Person(platform="teams", tenant="T1", id="U1")) is None
 
+    async def test_members_are_listed_until_they_leave(self, store: Store) -> None:
+        of_desk = Member(person=SATO, role=Role.COUNSELLOR, desk="13-shinjuku", since=NOW)
+        same_id = replace(of_desk, person=replace(SATO, tenant="T2"))
+        of_bureau = Member(person=replace(SATO, id="U9"), role=Role.COORDINATOR, bureau="tokyo")
+        async with store() as work:
+            for one in (same_id, of_desk, of_bureau):
+                await work.desks.enrol(one)
+            assert list(await work.desks.members()) == [of_bureau, of_desk, same_id]
+            await work.desks.dismiss(SATO)
+            await work.desks.dismiss(SATO)  # who left has left
+            assert list(await work.desks.members()) == [of_bureau, same_id]
+            assert await work.desks.member(SATO) is None
+
     async def test_an_invitation_ends_with_its_uses(self, store: Store) -> None:
         invitation = Invitation(role=Role.COUNSELLOR, desk="13-shinjuku", until=LATER, uses=2)
         await invited(store, "ABCD-EFGH", invitation)

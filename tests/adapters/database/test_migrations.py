@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from adapters.database.migrating import SchemaTooNew, migrate, revisions
 from adapters.database.queue import SqlQueue
 from adapters.database.store import SqlStore
 from bot.desks import Channel
+from bot.referrals import OPEN, State
+from bot.referring.timing import LAPSES_AFTER
 from tests.adapters.database.events import LATER, NOW, PLACE, POST
 from tests.adapters.database.opening import connected, opened
 
@@ -90,6 +93,47 @@ async def test_what_stood_before_referrals_stands_still(empty_url: str) -> None:
             await work.commit()
         [head] = await SqlQueue(database, {}).take("w", ["slack"], NOW, LATER, 9)
         assert head.delivery.id == "first"
+
+
+async def test_what_waited_without_a_moment_ends_and_members_learn_since_when_they_are(empty_url: str) -> None:
+    quiet = (NOW - LAPSES_AFTER).astimezone(UTC).replace(tzinfo=None)
+    states = (State.SENT, State.TAKEN, State.ASKED_BACK, State.ANSWERED, State.RESOLVED, State.WITHDRAWN)
+    who = "'slack', 'T1', 'U1'"
+    rows = (
+        *(
+            "INSERT INTO referrals (id, version, state, desk, author_platform, author_tenant, author, platform, "
+            'tenant, channel, thread, only_to, prefecture, bureau, by_hand, made, changed, sent, "left", remind, '
+            "reminded, official, result, desk_card, bureau_card) "
+            f"VALUES ('{state}', 4, '{state}', '13-shinjuku', {who}, 'slack', 'T1', 'C1', '', '', '東京都', 'tokyo', "
+            f"false, '{quiet}', '{quiet}', '{quiet}', 0, {remind}, 4, '', '', '', '')"
+            for state, remind in [*((state, "NULL") for state in states), ("reminded", f"'{quiet}'")]
+        ),
+        "UPDATE referrals SET state = 'sent' WHERE id = 'reminded'",
+        *(
+            "INSERT INTO audit (at, what, person_platform, person_tenant, person, about) "
+            f"VALUES ('{at}', '{what}', {who}, '13-shinjuku')"
+            for at, what in (("2026-10-01", "redeem_code"), (quiet, "redeem_code"), ("2026-11-01", "ask"))
+        ),
+        *(
+            f"INSERT INTO members (platform, tenant, person, role, desk, bureau) VALUES ({person}, 'agency', '', '')"
+            for person in (who, "'slack', 'T1', 'U2'")
+        ),
+    )
+    async with connected(empty_url) as database, database.begin() as connection:
+        await connection.run_sync(migrate, "0004")
+        for row in rows:
+            await connection.execute(text(row.replace(":", r"\:")))
+    async with opened(empty_url) as database, SqlStore(database)() as work:
+        due = await work.referrals.due(NOW)
+        assert {one.id for one in due} == {*OPEN, "reminded"}
+        assert {one.id: one.remind for one in due} == {**dict.fromkeys(OPEN, NOW), "reminded": NOW - LAPSES_AFTER}
+        assert await work.referrals.due(NOW - timedelta(microseconds=1)) == [one for one in due if one.id == "reminded"]
+        for ended in (State.RESOLVED, State.WITHDRAWN):
+            one = await work.referrals.referral(ended)
+            assert one is not None
+            assert one.remind is None
+        since = {member.person.id: member.since for member in await work.desks.members()}
+        assert since == {"U1": datetime(2026, 10, 1, tzinfo=UTC), "U2": None}
 
 
 async def test_a_difference_would_be_seen(database: Database) -> None:
