@@ -84,10 +84,11 @@ async def link(kept: Kept, asked: Asked, code: str, means: Means) -> None:
             answer = await _redeem(work, asked, code, means)
             await _say(work, kept, asked, answer, means.now())
     except NotAllowed:
-        # The unit of work was left, so the code is still good for another channel.
+        # The unit of work was left, so the code is still good for another channel, or for somebody else.
+        why = talk.HAS_ANOTHER_ROLE if asked.way is Way.DIRECT else talk.LINKED_TO_ANOTHER
         async with means.store() as work:
             await work.audit.note("refused_link", asked.person, asked.place.lane, means.now())
-            await _say(work, kept, asked, _Reply(said(talk.LINKED_TO_ANOTHER), private=True), means.now())
+            await _say(work, kept, asked, _Reply(said(why), private=True), means.now())
 
 
 async def _say(work: Work, kept: Kept, asked: Asked, answer: _Reply, now: datetime) -> None:
@@ -110,20 +111,24 @@ async def _redeem(work: Work, asked: Asked, code: str, means: Means) -> _Reply:
     member = await work.desks.member(asked.person)
     await work.audit.note(Verb.REDEEM_CODE, asked.person, invitation.desk or invitation.bureau or invitation.role, now)
     if invitation.role is not Role.COUNSELLOR:
-        await work.desks.enrol(_member(asked, invitation))
+        await _enrol(work, asked, member, invitation, now)
         bureaus = {bureau.id: bureau.name for bureau in means.answerer.directory.bureaus}
         if invitation.bureau not in bureaus or asked.way is Way.DIRECT:
             return _Reply(said(talk.now_in_role(invitation.role)), private=True)
         await _give_channel(work, asked, member, invitation, now)
         return _Reply(said(referral_talk.bureau_linked(bureaus[invitation.bureau])))
-    if member is None or member.role is Role.COUNSELLOR:  # others keep what they are
-        await work.desks.enrol(_member(asked, invitation))
+    # Others keep what they are: they may link a channel, but nobody loses a role over a desk's code.
+    has_another_role = member is not None and member.role is not Role.COUNSELLOR
+    if has_another_role and asked.way is Way.DIRECT:
+        raise NotAllowed("somebody with another role is made no counsellor")
+    if not has_another_role:
+        await _enrol(work, asked, member, invitation, now)
     desk = await work.desks.desk(invitation.desk)
     if desk is None:
         return _Reply(said(talk.DESK_IS_GONE), private=True)
     if asked.way is not Way.DIRECT:
         await _give_channel(work, asked, member, invitation, now)
-    return _Reply(_linked(asked, desk))
+    return _Reply(_linked(asked, desk, enrolled=not has_another_role))
 
 
 async def _give_channel(work: Work, asked: Asked, member: Member | None, invitation: Invitation, now: datetime) -> None:
@@ -138,15 +143,16 @@ async def _give_channel(work: Work, asked: Asked, member: Member | None, invitat
     await work.audit.note(Verb.LINK_CHANNEL, asked.person, asked.place.lane, now)
 
 
-def _member(asked: Asked, invitation: Invitation) -> Member:
-    return Member(person=asked.person, role=invitation.role, desk=invitation.desk, bureau=invitation.bureau)
+async def _enrol(work: Work, asked: Asked, earlier: Member | None, invitation: Invitation, now: datetime) -> None:
+    member = Member(person=asked.person, role=invitation.role, desk=invitation.desk, bureau=invitation.bureau)
+    if earlier != replace(member, since=earlier.since if earlier else None):
+        await work.desks.enrol(replace(member, since=now))
 
 
-def _linked(asked: Asked, desk: Desk) -> Post:
+def _linked(asked: Asked, desk: Desk, *, enrolled: bool) -> Post:
     direct = asked.way is Way.DIRECT
     headline = talk.person_linked(desk.name) if direct else talk.channel_linked(desk.name)
     fields = Fields((Field(talk.DESK, desk.name), Field(talk.PREFECTURE, desk.prefecture)))
-    return Post(
-        blocks=(Text(headline, Tone.HEADING), fields, Buttons((settings_button(asked.place, direct=direct),))),
-        summary=headline,
-    )
+    note = () if enrolled else (Text(talk.ROLE_STAYS, Tone.NOTE),)
+    buttons = Buttons((settings_button(asked.place, direct=direct),))
+    return Post(blocks=(Text(headline, Tone.HEADING), fields, *note, buttons), summary=headline)

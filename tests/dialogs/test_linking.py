@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from bot import talk as words
 from bot.desks import Member, Role
 from bot.incoming import Way
@@ -15,7 +19,9 @@ async def test_a_code_gives_a_channel_to_a_desk_and_its_sender_a_place_there(tal
     await talk.says("田中", "登録 ACDEF-GHJKM")
     talk.hears("このチャンネルを「博多の窓口」に登録しました。", "福岡県", "[設定]")
     assert (await given(talk)).desk == HAKATA.id
-    assert await member(talk, "田中") == Member(person=talk.person("田中"), role=Role.COUNSELLOR, desk=HAKATA.id)
+    assert await member(talk, "田中") == Member(
+        person=talk.person("田中"), role=Role.COUNSELLOR, desk=HAKATA.id, since=talk.clock()
+    )
     assert await audited(talk, "link_channel", "田中") == await audited(talk, "redeem_code", "田中") == 1
 
 
@@ -79,9 +85,40 @@ async def test_who_has_a_role_keeps_it_when_linking_a_channel(talk: Talk) -> Non
     await talk.says("管理者", f"登録 {CODE}", way=Way.DIRECT)
     talk.hears("管理者として登録しました。")
     await invite(talk, OTHER, HAKATA)
+    since = talk.clock()
+    talk.passes(days=1)
     await talk.says("管理者", f"登録 {OTHER}")
-    talk.hears("このチャンネルを「博多の窓口」に登録しました。")
-    assert await member(talk, "管理者") == Member(person=talk.person("管理者"), role=Role.ADMINISTRATOR)
+    talk.hears("このチャンネルを「博多の窓口」に登録しました。", words.ROLE_STAYS)
+    assert await member(talk, "管理者") == Member(person=talk.person("管理者"), role=Role.ADMINISTRATOR, since=since)
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.AGENCY, Role.ADMINISTRATOR])
+async def test_who_has_another_role_becomes_no_counsellor_and_is_told_so(talk: Talk, role: Role) -> None:
+    await invite(talk, CODE, role=role, bureau="tokyo" if role is Role.COORDINATOR else "")
+    await talk.says("加藤", f"登録 {CODE}", way=Way.DIRECT)
+    before = await member(talk, "加藤")
+    await invite(talk, OTHER, SHINJUKU)
+    await talk.says("加藤", f"登録 {OTHER}", way=Way.DIRECT)
+    talk.hears(words.HAS_ANOTHER_ROLE)
+    assert await member(talk, "加藤") == before
+    assert await audited(talk, "refused_link", "加藤") == 1
+    await talk.says("田中", f"登録 {OTHER}", way=Way.DIRECT)  # the code was not used up
+    talk.hears("「新宿の窓口」の相談員として登録しました。")
+
+
+async def test_a_counsellor_is_one_since_their_first_code_and_anew_at_another_desk(talk: Talk) -> None:
+    first = talk.clock()
+    for code, desk, channel, since in (
+        (CODE, SHINJUKU, "相談", first),
+        (OTHER, SHINJUKU, "別室", first),
+        (CODE, HAKATA, "相談", first + timedelta(days=2)),
+    ):
+        await invite(talk, code, desk)
+        await talk.says("田中", f"登録 {code}", channel=channel)
+        found = await member(talk, "田中")
+        assert found is not None
+        assert found.since == since
+        talk.passes(days=1)
 
 
 async def test_coordinators_and_the_agency_come_in_by_code_and_no_channel_changes(talk: Talk) -> None:
