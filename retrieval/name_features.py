@@ -8,7 +8,9 @@ saw while it was trained and passes over the others.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -36,17 +38,53 @@ _SHAPES = tuple(
 )
 #: Characters; what is longer is no label of a form.
 _LONGEST_LABEL = 8
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _LABEL = re.compile(rf"[^\s:、。,()「」【】\]\[]{{1,{_LONGEST_LABEL}}}(?=\s?[】\]]?$)")
 #: Runs of one script are told apart by length up to this one, in characters.
 _LONGEST_RUN = 8
 _EDGE = "#"
+#: Of a word that the table does not have.
+_RARE = ("-", "-", "-", "-")
+#: Of the groups that a word is in, those among more and many tell what is done with a name.
+_TELLING = (1, 2)
+
+
+def blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Where the pieces of a text stand that empty lines part; nothing is read on across these.
+
+    Args:
+        text: any text.
+    """
+    start = 0
+    for gap in _EMPTY_LINES.finditer(text):
+        if start < gap.start():
+            yield start, gap.start()
+        start = gap.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def within(words: Sequence[Word], start: int, end: int) -> list[Word]:
+    """The words of a block, with their places in it; one that reaches over its edge is cut there.
+
+    Args:
+        words: all words of a text, without gaps.
+        start: where the block begins.
+        end: one past its last character.
+    """
+    first = bisect_right(words, start, key=lambda word: word.start) - 1
+    last = bisect_left(words, end, key=lambda word: word.start)
+    return [
+        replace(word, start=max(word.start, start) - start, end=min(word.end, end) - start)
+        for word in words[first:last]
+    ]
 
 
 def features(text: str, words: Sequence[Word], marks: Sequence[str], names: Names) -> list[list[str]]:
     """What is seen at each character.
 
     Args:
-        text: folded text.
+        text: a block of folded text.
         words: its words, without gaps.
         marks: for each character what rules said of it already: a kind of identifier, "stays", or "".
         names: tables of names.
@@ -130,7 +168,7 @@ def _of_lines(text: str) -> Iterator[str]:
 def _of_words(words: Sequence[Word], names: Names) -> Iterator[list[str]]:
     """What the word says that a character stands in, and the words before and behind."""
     told = [_of_word(word, names) for word in words]
-    groups = [_groups().get(word.normal, ()) for word in words]
+    groups = [_groups().get(word.normal, _RARE) for word in words]
     content = [i for i, word in enumerate(words) if word.sort not in (Sort.MARK, Sort.PARTICLE)]
     places = {index: place for place, index in enumerate(content)}
     for i, word in enumerate(words):
@@ -168,7 +206,7 @@ def _told_of_it(
             j, side = content[place + k], "+" if k > 0 else "-"
             if k > -3:
                 yield f"v{side}={words[j].normal}"
-            yield from (f"V{side}{at}={group}" for at, group in enumerate(groups[j]) if at)
+            yield from (f"V{side}{at}={group}" for at, group in enumerate(groups[j]) if at in _TELLING)
 
 
 def _of_word(word: Word, names: Names) -> list[str]:
@@ -189,6 +227,6 @@ def _of_word(word: Word, names: Names) -> list[str]:
 
 @cache
 def _groups() -> Mapping[str, tuple[str, ...]]:
-    """The groups of each word."""
+    """The groups of each word, and how common it is: the table is in the order of that."""
     rows = (line.split("\t") for line in GROUPS.read_text("utf-8").splitlines() if not line.startswith("#"))
-    return {word: tuple(numbers) for word, *numbers in rows}
+    return {word: (*numbers, str(rank.bit_length())) for rank, (word, *numbers) in enumerate(rows)}

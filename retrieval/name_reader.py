@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from corpus.names import Names
-from retrieval.name_features import features
+from retrieval.name_features import blocks, features, within
 from retrieval.names import Word
 
 #: Labels of characters: no part of anything, the first of something (with its kind behind), a further one.
@@ -69,12 +69,16 @@ class NameReader:
         Returns:
             What was found, in order.
         """
-        if not text:
-            return
+        for start, end in blocks(text):
+            seen = features(text[start:end], within(words, start, end), marks[start:end], names)
+            for guess in self._of_block(seen, least):
+                yield replace(guess, start=start + guess.start, end=start + guess.end)
+
+    def _of_block(self, seen: list[list[str]], least: float) -> Iterator[Guess]:
         tagger = self._tagger()
-        likely = tagger.tag(features(text, words, marks, names))
+        likely = tagger.tag(seen)
         labels = [label for label in tagger.labels() if label != OUTSIDE]
-        inside = [1 - tagger.marginal(OUTSIDE, position) for position in range(len(text))]
+        inside = [1 - tagger.marginal(OUTSIDE, position) for position in range(len(seen))]
         for start, end in _stretches(inside, likely, least):
             sums = {label: sum(tagger.marginal(label, at) for at in range(start, end)) for label in labels}
             yield Guess(_kind(sums), start, end, tuple(inside[start:end]))

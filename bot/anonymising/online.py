@@ -32,6 +32,13 @@ _PERSONAL = re.compile(
     r"cases?|orders?)/\d+|/~\w+|@",
     re.IGNORECASE,
 )
+#: Offices, municipalities, foundations, universities, and the tests that residents sit for. Any other page may lead to
+#: somebody: a shop, a portfolio, a flat.
+_PUBLIC = re.compile(
+    r"^(?:https?://)?(?:[A-Za-z0-9-]+\.)*(?:(?:go|lg|or|ac|ed)\.jp|(?:pref|metro|city|town|vill)\.[a-z0-9.-]+\.jp|"
+    r"jlpt\.jp|iom\.int|unhcr\.org|un\.org)(?:[:/?#]|$)",
+    re.IGNORECASE,
+)
 _ACCOUNT_NAME = r"[A-Za-z0-9_.@-]"
 _SERVICE = (
     r"LINE|ライン|Facebook|フェイスブック|FB|Messenger|Instagram|インスタ(?:グラム)?|Insta|WeChat|Weixin|微信|"
@@ -77,12 +84,12 @@ _IP_SAID = re.compile(
 
 
 def is_personal(url: str) -> bool:
-    """Whether a link leads to a person, or carries what identifies one.
+    """Whether a link may lead to a person, or carries what identifies one.
 
     Args:
         url: the link, with or without its scheme.
     """
-    return bool(_SOCIAL.search(url) or _PERSONAL.search(url))
+    return not _PUBLIC.match(url) or bool(_SOCIAL.search(url) or _PERSONAL.search(url))
 
 
 def find(text: str) -> Iterator[Span | tuple[int, int]]:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus import names
-from retrieval.name_features import features
+from retrieval.name_features import blocks, features, within
 from retrieval.names import words
 
 
@@ -17,6 +17,21 @@ def seen(text: str, marks: list[str] | None = None) -> list[list[str]]:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_each_character_has_its_own(text: str) -> None:
     assert len(seen(text)) == len(text)
+
+
+def test_empty_lines_part_a_text() -> None:
+    text = "一\n二\n\n \n三"
+    assert [text[start:end] for start, end in blocks(text)] == ["一\n二", "三"]
+    assert list(blocks("")) == list(blocks("\n\n")) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(st.sampled_from("田中 \n\t　、a"), max_size=30))
+def test_the_words_of_a_block_fill_it(text: str) -> None:
+    for start, end in blocks(text):
+        inside = within(words(text), start, end)
+        assert [word.start for word in inside] == [0, *(word.end for word in inside)][:-1]
+        assert inside[-1].end == end - start
 
 
 def test_a_label_counts_to_the_end_of_its_line() -> None:

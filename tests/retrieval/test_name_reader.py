@@ -53,6 +53,12 @@ def test_the_surer_it_must_be_the_less_is_found() -> None:
     assert found == sorted(found, reverse=True)
 
 
+def test_nothing_is_read_across_empty_lines() -> None:
+    above, below = "先月ほしぞらを", "辞めました。ラフマットが来た。"
+    alone = [(guess.kind, guess.end - guess.start) for text in (above, below) for guess in read(text)]
+    assert [(guess.kind, guess.end - guess.start) for guess in read(f"{above}\n\n{below}")] == alone
+
+
 def test_threads_may_share_a_reader() -> None:
     texts = [f"{name}がほしぞらを辞めた。" for name in ("ラフマット", "グエン", "チャン", "リマ")] * 8
     with ThreadPoolExecutor(4) as pool:
