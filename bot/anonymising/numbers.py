@@ -190,7 +190,9 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.PASSPORT, re.compile(r"(?<![A-Za-z0-9/_.=-])[A-Z]{1,2} ?\d{7,8}" + _END)),
     (
         Kind.REFERENCE,
-        re.compile(r"(?:受理|受付|届出|整理|照会|交付|事件|調書|決定)(?:番号)?[\s::は]{0,2}(?P<v>第?\s?\d{2,8}\s?号)(?![様室車館線])"),
+        re.compile(
+            r"(?:受理|受付|届出|整理|照会|交付|事件|調書|決定)(?:番号)?[\s::は]{0,2}(?P<v>第?\s?\d{2,8}\s?号)(?![様室車館線])"
+        ),
     ),
     (
         Kind.REFERENCE,
