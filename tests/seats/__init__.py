@@ -17,6 +17,14 @@ from typing import Protocol
 _PATIENCE = 60.0
 
 
+class Refused(AssertionError):
+    """The assistant did not take what somebody did."""
+
+
+class NoButton(AssertionError):
+    """There is no such button where somebody looks."""
+
+
 class Shown(Protocol):
     """What a person is shown at once: a form, or words."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.doubles.slack import Message, Sender, SlackDouble, payloads
-from tests.seats import all_words, soon
+from tests.seats import NoButton, Refused, all_words, soon
 
 #: What no person reads.
 _UNREAD = frozenset({"type", "block_id", "action_id", "value", "private_metadata", "callback_id", "style", "url"})
@@ -23,6 +23,7 @@ class SlackSeat:
         tenant: the workspace.
         channel: the channel.
         user: who sits there.
+        looks_at: which of the channel's messages somebody presses buttons of.
     """
 
     slack: SlackDouble
@@ -30,24 +31,36 @@ class SlackSeat:
     tenant: str
     channel: str
     user: str
+    looks_at: Callable[[Message], bool] = lambda _: True
 
     async def says(self, text: str) -> None:
         sent = await self.sender().event(payloads.mention(self.tenant, self.channel, text, user=self.user))
         assert sent.status == 200
 
     async def presses(self, label: str) -> SlackShown:
-        opened = len(self.slack.calls("views.open"))
-        await self.clicks(label)
-        await soon(lambda: len(self.slack.calls("views.open")) > opened)
-        return SlackShown(self, self.slack.calls("views.open")[-1].arguments["view"])
+        trigger = await self._press(label)
+        await soon(lambda: self._opened(trigger))
+        return SlackShown(self, self._opened(trigger)[0])
 
     async def clicks(self, label: str) -> None:
+        await self._press(label)
+
+    async def _press(self, label: str) -> str:
+        """Presses a button; returns what whatever it opens is opened with."""
         message, button = self._button(label)
-        action, value = button["action_id"], button.get("value", "")
-        press = payloads.press(self.tenant, self.channel, message.ts, action, value, user=self.user)
+        action, value, trigger = button["action_id"], button.get("value", ""), payloads.trigger()
+        press = payloads.press(self.tenant, self.channel, message.ts, action, value, user=self.user, trigger_id=trigger)
         if message.thread:
             press["container"]["thread_ts"] = message.thread
-        assert (await self.sender().interaction(press)).status == 200
+        answer = await self.sender().interaction(press)
+        if answer.status != 200:
+            raise Refused(answer.status)
+        return trigger
+
+    def _opened(self, trigger: str) -> list[Mapping[str, Any]]:
+        """What was opened by one press."""
+        calls = reversed(self.slack.calls("views.open"))
+        return [call.arguments["view"] for call in calls if call.arguments["trigger_id"] == trigger]
 
     async def looks(self) -> None:
         """What stands there is seen by itself."""
@@ -59,12 +72,12 @@ class SlackSeat:
         return len(self.slack.messages(self.channel))
 
     def _button(self, label: str) -> tuple[Message, Mapping[str, Any]]:
-        for message in reversed(self.slack.messages(self.channel)):
+        for message in filter(self.looks_at, reversed(self.slack.messages(self.channel))):
             for block in message.blocks:
                 for one in block.get("elements", ()):
                     if one.get("type") == "button" and one["text"]["text"] == label:
                         return message, one
-        raise AssertionError(f"no button {label} in:\n{self.reads()}")
+        raise NoButton(f"no button {label} in:\n{self.reads()}")
 
 
 @dataclass(frozen=True)
@@ -89,7 +102,8 @@ class SlackShown:
         payload = payloads.submission(self.seat.tenant, dict(self.view), {}, user=self.seat.user)
         payload["view"]["state"]["values"] = state
         answer = await self.seat.sender().interaction(payload)
-        assert answer.status == 200
+        if answer.status != 200:
+            raise Refused(answer.status)
         body = answer.json if answer.body else {}
         assert body.get("response_action") != "errors", body
         return SlackShown(self.seat, body["view"]) if "view" in body else None

@@ -8,7 +8,7 @@ from typing import Any
 
 from tests.doubles.teams import Landed, TeamsDouble
 from tests.doubles.teams.activities import Activities, Activity
-from tests.seats import all_words
+from tests.seats import NoButton, Refused, all_words
 
 #: What no person reads.
 _UNREAD = frozenset(
@@ -27,6 +27,7 @@ class TeamsSeat:
         made: makes activities.
         channel: the channel.
         person: who sits there.
+        looks_at: which of the channel's messages somebody presses buttons of.
     """
 
     teams: TeamsDouble
@@ -34,6 +35,7 @@ class TeamsSeat:
     made: Activities
     channel: str
     person: str
+    looks_at: Callable[[Landed], bool] = lambda _: True
 
     async def says(self, text: str) -> None:
         await self.tells(self.made.mention(text, channel=self.channel, person=self.person))
@@ -73,7 +75,8 @@ class TeamsSeat:
     async def tells(self, activity: Activity) -> Any:  # noqa: ANN401 - JSON
         """Sends anything; returns the body of the answer."""
         status, body = await self.teams.deliver(self.endpoint(), activity)
-        assert status == 200, body
+        if status != 200:
+            raise Refused(status)
         return body
 
     async def _invokes(self, name: str, value: Activity, landed: Landed) -> Any:  # noqa: ANN401 - JSON
@@ -86,11 +89,11 @@ class TeamsSeat:
         return self.teams.conversations.said_in(self.channel)
 
     def _action(self, label: str) -> tuple[Landed, Activity]:
-        for landed in reversed(self._said()):
+        for landed in filter(self.looks_at, reversed(self._said())):
             for action in _actions(landed.activity):
                 if action.get("title") == label:
                     return landed, action
-        raise AssertionError(f"no button {label} in:\n{self.reads()}")
+        raise NoButton(f"no button {label} in:\n{self.reads()}")
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,23 @@ SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 _APPS = {"tenant-1": "app-1", "tenant-2": "app-2"}
 
 
+async def install(address: str, slack: SlackDouble, tenant: str) -> None:
+    """Adds the assistant to a workspace: the way through a browser, with Slack's part in between.
+
+    Args:
+        address: where it is served.
+        slack: the double.
+        tenant: the workspace.
+    """
+    async with aiohttp.ClientSession(address, cookie_jar=aiohttp.DummyCookieJar()) as browser:
+        async with browser.get("slack/install", allow_redirects=False) as page:
+            state = parse_qs(urlsplit(page.headers["Location"]).query)["state"][0]
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+        query = {"code": slack.oauth_code(tenant), "state": state}
+        async with browser.get("slack/oauth_redirect", params=query, headers={"Cookie": cookie}) as page:
+            assert page.status == 200
+
+
 class Town:
     """Both doubles and a process; an asynchronous context manager.
 
@@ -104,7 +121,7 @@ class Town:
     async def in_slack(self, tenant: str, channel: str, user: str) -> SlackSeat:
         """Somebody in Slack, in a workspace to which the assistant is added if it was not."""
         if f"xoxb-{tenant}" not in {grant.token for grant in self.slack.state.grants.values()}:
-            await self._install(tenant)
+            await install(self.address, self.slack, tenant)
         return SlackSeat(self.slack, self._sending, tenant, channel, user)
 
     async def in_teams(self, tenant: str, channel: str, person: str) -> TeamsSeat:
@@ -124,16 +141,6 @@ class Town:
     def _sending(self) -> Sender:
         assert self._sender is not None
         return self._sender
-
-    async def _install(self, tenant: str) -> None:
-        """The way through a browser, with Slack's part in between."""
-        async with aiohttp.ClientSession(self.address, cookie_jar=aiohttp.DummyCookieJar()) as browser:
-            async with browser.get("slack/install", allow_redirects=False) as page:
-                state = parse_qs(urlsplit(page.headers["Location"]).query)["state"][0]
-                cookie = page.headers["Set-Cookie"].partition(";")[0]
-            query = {"code": self.slack.oauth_code(tenant), "state": state}
-            async with browser.get("slack/oauth_redirect", params=query, headers={"Cookie": cookie}) as page:
-                assert page.status == 200
 
     def _registrations(self) -> Path:
         file = self.folder / "registrations.toml"

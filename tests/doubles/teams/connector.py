@@ -53,6 +53,7 @@ class Connector:
             landed = self._conversations.find(request.match_info["message"])
             if landed is None:
                 return _NO_SUCH_MESSAGE.response()
+            landed.earlier.append(landed.activity)
             landed.activity, landed.edits = await request.json(), landed.edits + 1
             return web.json_response({"id": landed.id})
 

@@ -29,6 +29,7 @@ class Landed:
         id: its own id.
         activity: the activity as it was sent, or last replaced.
         edits: how often it was replaced.
+        earlier: the activities that it replaced.
     """
 
     conversation: str
@@ -36,6 +37,7 @@ class Landed:
     id: str
     activity: dict[str, Any]
     edits: int = 0
+    earlier: list[dict[str, Any]] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Fault:
         retry_after: seconds in its Retry-After header, or None.
         lands: whether the request is carried out before.
         body: body of the answer, in place of one with the code.
+        hangs: seconds before anything happens.
     """
 
     status: int = 0
@@ -55,6 +58,7 @@ class Fault:
     retry_after: float | None = None
     lands: bool = False
     body: str = ""
+    hangs: float = 0.0
 
     def response(self) -> web.Response:
         """The answer."""
@@ -122,11 +126,12 @@ class Conversations:
         fault = self.faults.popleft() if self.faults else self.standing
         if fault is None:
             return await carry_out()
+        await asyncio.sleep(fault.hangs)
         if fault.lands:
             await carry_out()
         if fault.status == 0:
-            assert request.transport is not None
-            request.transport.abort()
+            if request.transport is not None:
+                request.transport.abort()
             return web.Response()
         return fault.response()
 
