@@ -32,6 +32,9 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "contact": ("連絡先", "電話", "contact"),
 }
 
+#: Columns that are shown as they are written.
+_READ = frozenset({"name", "hours", "contact"})
+
 _KINDS = {
     **{kind.value: kind for kind in DeskKind},
     "都道府県": DeskKind.PREFECTURE,
@@ -142,11 +145,14 @@ def _rows(name: str, table: Iterable[Sequence[str]]) -> Iterator[_Row]:
     if twice:
         raise SheetError(f"{name}: 同じ列が二つあります: {'、'.join(COLUMNS[head][0] for head in sorted(twice))}")
     for number, line in enumerate(lines, 2):
-        cells = {
-            head: unicodedata.normalize("NFKC", cell).strip() for head, cell in zip(heads, line, strict=False) if head
-        }
+        cells = {head: _tidied(head, cell) for head, cell in zip(heads, line, strict=False) if head}
         if any(cells.values()):
             yield _Row(number, cells)
+
+
+def _tidied(head: str, cell: str) -> str:
+    """A cell without white space around it; folded, unless people read it: 月～金 is not to become 月~金."""
+    return (cell if head in _READ else unicodedata.normalize("NFKC", cell)).strip()
 
 
 def _column(head: str) -> str:

@@ -75,6 +75,8 @@ _TRIED = re.compile(
     rf"^.{{0,60}}?(?:{_OFFICES}).{{0,12}}?[にへでと][はも]?.{{0,8}}?(?:相談|問い?合わせ|確認|電話|連絡|照会|申請|届け?出|通報)"
     r"(?:は|を)?(?:(?:済み|済(?!み)|ずみ)(?!か|で(?:な|は)|の(?:場合|とき))|しました(?!か|ら)|して(?:い|あり|おり)ます(?!か)|した(?=$|が|け[どれ]|ところ|のに|ものの))"
 )
+#: Where a clause ends, in any width.
+_END = re.compile(r"[、。､｡,!?，！？\n]")
 
 
 def told_plainly(intake: Intake, texts: Sequence[str], directory: Directory) -> Intake:
@@ -85,10 +87,15 @@ def told_plainly(intake: Intake, texts: Sequence[str], directory: Directory) -> 
         texts: what was asked, the oldest first.
         directory: knows languages.
     """
-    clauses = [clause for text in texts for clause in _clauses(text)]
+    written = [clause for text in texts for clause in _clauses(text)]
+    clauses = [unicodedata.normalize("NFKC", clause).strip() for clause in written]
     statuses = {group for clause in clauses for group in _groups(clause)}
     languages = {name for clause in clauses for name in _languages(clause, directory)}
-    tried = dict.fromkeys(found[0] for clause in clauses if (found := _TRIED.search(clause)))
+    tried = dict.fromkeys(
+        _as_written(was, found[0])
+        for was, clause in zip(written, clauses, strict=True)
+        if (found := _TRIED.search(clause))
+    )
     return replace(
         intake,
         status=words.STATUSES[statuses.pop()] if len(statuses) == 1 else "",
@@ -99,8 +106,13 @@ def told_plainly(intake: Intake, texts: Sequence[str], directory: Directory) -> 
 
 def _clauses(text: str) -> Iterator[str]:
     """Parts of a text that say one thing each."""
-    parts = re.split(r"[、。,!?\n]", unicodedata.normalize("NFKC", text))
-    yield from (part.strip() for part in parts)
+    yield from (part.strip() for part in _END.split(text))
+
+
+def _as_written(clause: str, folded: str) -> str:
+    """The beginning of a clause that reads so once it is folded: 月～金 is not to become 月~金."""
+    ends = (end for end in range(len(clause)) if len(unicodedata.normalize("NFKC", clause[:end])) >= len(folded))
+    return clause[: next(ends, None)]
 
 
 def _groups(clause: str) -> Iterator[str]:

@@ -29,7 +29,7 @@ def test_desks_of_every_kind_are_read(tmp_path: Path) -> None:
         municipalities=("131041",),
         kind=DeskKind.CITY,
         languages=("en", "zh", "vi"),
-        hours="月~金 9:00~17:00",
+        hours="月～金 9:00～17:00",
         contact="03-0000-0000",
     )
     assert joint.kind is DeskKind.JOINT
@@ -156,3 +156,14 @@ def test_what_is_no_table_at_all(tmp_path: Path) -> None:
 )
 def test_codes_of_local_governments(code: str, valid: bool) -> None:
     assert is_municipality(code) is valid
+
+
+def test_what_people_read_stays_as_it_is_written(tmp_path: Path) -> None:
+    written = "１３－１,みなと（①階）,東京都,１３１０４１,市区町村,,月～金（祝日を除く）,０３－００００－００００"
+    (desk,) = read_desks(write(tmp_path / "desks.csv", HEAD, written))
+    assert (desk.id, desk.municipalities) == ("13-1", ("131041",))
+    assert (desk.name, desk.hours, desk.contact) == (
+        "みなと（①階）",
+        "月～金（祝日を除く）",
+        "０３－００００－００００",
+    )
