@@ -61,7 +61,8 @@ class Attempts:
         now: the time, with time zone.
         random: numbers from 0 to 1.
         limit: longest that one request may take, in seconds; then it may or may not have landed.
-        settle: seconds before a post that may have landed is looked for, so that it has the time to.
+        settle: seconds before a request that may have been carried out is followed by another, so that it has the
+            time to.
     """
 
     def __init__(  # noqa: PLR0913 - wired in one place only
@@ -135,18 +136,20 @@ class Attempts:
             case Unavailable() | StoreUnavailable():
                 return self._later(taken, reason, PATIENT, unclear=step is _Step.FIND)
             case Unclear() | TimeoutError():
-                # An edit may be repeated without looking: twice does no harm.
-                return self._later(taken, reason, WARY if blind else PATIENT, unclear=step is not _Step.EDIT)
+                # An edit may be repeated without looking: twice does no harm. But one that lands late must not
+                # take the place of the next.
+                unclear = step is not _Step.EDIT
+                return self._later(taken, reason, WARY if blind else PATIENT, unclear=unclear, settles=True)
             case _:
                 _log.error("a messenger broke", exc_info=error, extra={"delivery": taken.delivery.id})
-                return self._later(taken, reason, WARY, unclear=step is not _Step.EDIT)
+                return self._later(taken, reason, WARY, unclear=step is not _Step.EDIT, settles=True)
 
-    def _later(self, taken: Taken, reason: str, policy: Backoff, *, unclear: bool) -> Outcome:
+    def _later(self, taken: Taken, reason: str, policy: Backoff, *, unclear: bool, settles: bool = False) -> Outcome:
         now, failures = self._now(), taken.failures + 1
         if policy.is_over(failures, taken.failing_since or now, now):
             reason = f"given up after {failures} failures: {reason}"
             return Outcome("failed", partial(self._queue.failed, taken, reason, now, unclear=unclear))
-        due = now + policy.wait(failures, self._random) + (self._settle if unclear else timedelta())
+        due = now + policy.wait(failures, self._random) + (self._settle if unclear or settles else timedelta())
         return Outcome("later", partial(self._queue.later, taken, due, reason, now, unclear=unclear))
 
     def _pause(self, retry_after: float | None, attempts: int) -> timedelta:

@@ -52,9 +52,9 @@ class Timing:
     Args:
         at_once: sends under way at the same time.
         limit: longest that one request to a platform may take; then it may or may not have landed.
-        lease: how long a delivery is a worker's own without a sign of life; more than `limit`, so that no request
-            is still under way when somebody else takes over.
-        settle: before a post that may have landed is looked for, so that it has the time to.
+        lease: how long a delivery is a worker's own without a sign of life; more than `limit` and `settle`, so that
+            no request is still under way when somebody else takes over.
+        settle: before a request that may have been carried out is followed by another, so that it has the time to.
         poll: how often to look for what other processes owe.
     """
 
@@ -65,8 +65,8 @@ class Timing:
     poll: float = 0.5
 
     def __post_init__(self) -> None:
-        if self.lease <= self.limit:
-            raise ValueError("a lease must outlast a request")
+        if self.lease <= self.limit + self.settle:
+            raise ValueError("a lease must outlast a request, even one that lands late")
 
 
 class Sender:
@@ -211,9 +211,9 @@ class Sender:
             await asyncio.sleep(self._timing.poll)
 
     async def _is_ours(self, taken: Taken) -> bool:
-        """True if the lease outlasts one more request; extends it where it would not."""
+        """True if the lease outlasts one more request, even one that lands late; extends it where it would not."""
         _, until = self._hand[taken.holder]
-        if until - self._now() > timedelta(seconds=self._timing.limit):
+        if until - self._now() > timedelta(seconds=self._timing.limit + self._timing.settle):
             return True
         return taken.delivery.id in await self._extend([taken])
 

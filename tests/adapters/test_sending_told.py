@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime, timedelta
 
 import pytest
 
 from adapters.logs import Lines
 from adapters.sending import Sender, Timing
 from bot.errors import Gone, Refused, Throttled, Unavailable, Unclear
+from bot.places import Place, Receipt
+from bot.posts import Post
 from tests.adapters.sending_room import CHANNEL, THREAD, Room, database, room
+from tests.fakes_messenger import FakeMessenger
 
 __all__ = ["database", "room"]
 
@@ -75,4 +79,22 @@ async def test_logs_hold_ids_and_no_words(room: Room, caplog: pytest.LogCaptureF
 
 def test_a_lease_that_a_request_could_outlast_is_a_fault() -> None:
     with pytest.raises(ValueError, match="lease"):
-        Timing(limit=20, lease=20)
+        Timing(limit=20, settle=3, lease=23)
+
+
+async def test_what_is_said_has_the_time_to_land_before_somebody_else_looks_for_it(room: Room) -> None:
+    timing = Timing()
+    heirs_at: list[datetime | None] = []
+
+    class Watched(FakeMessenger):
+        async def post(self, place: Place, post: Post, delivery: str) -> Receipt:
+            heirs_at.append(await room.queue.next_due(["fake"]))
+            return await super().post(place, post, delivery)
+
+    room.platform = Watched()
+    await room.owe("長い話")
+    held = room.sender(timing=timing)
+    (taken,) = await held._take(1)
+    room.clock.go_on(timing.lease - timing.limit - 1)  # just enough for a request, but not for one that lands late
+    await held._send(taken)
+    assert heirs_at == [room.clock() + timedelta(seconds=timing.lease)]

@@ -27,7 +27,7 @@ from adapters.cli import main
 from tests.doubles.slack import Sender
 
 #: As in earnest, but for leases that a run of a few minutes can see the end of, although it kills every other second.
-TIMING = sending.Timing(limit=4.0, lease=6.0)
+TIMING = sending.Timing(limit=3.0, lease=7.0)
 
 #: What Slack signs with.
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
