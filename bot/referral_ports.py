@@ -60,6 +60,9 @@ class Referrals(Protocol):
     async def unmet(self, limit: int = 50) -> Sequence[Referral]:
         """Referrals that wait for a bureau whose card found its channel gone, the oldest first."""
 
+    async def orphaned(self, limit: int = 50) -> Sequence[Referral]:
+        """Referrals that were taken by who is no coordinator of the bureau in charge any more, the oldest first."""
+
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""
 
@@ -75,6 +78,9 @@ class Roster(Protocol):
 
     async def of(self, bureau: str, day: date) -> Sequence[Shift]:
         """The stretches that hold on a day, and later ones."""
+
+    async def release(self, person: Person) -> None:
+        """Removes all stretches of somebody, at whatever bureau."""
 
     async def coordinators(self, bureau: str) -> Sequence[Person]:
         """Everybody enrolled as the bureau's coordinator."""

@@ -55,6 +55,7 @@ DONE: Mapping[Step, str] = {
     Step.RESOLVE: "窓口が解決としました",
     Step.REOPEN: "窓口が再開しました",
     Step.WITHDRAW: "窓口が取り下げました",
+    Step.HAND_BACK: "受け取った担当官が局を離れたため、受け取り待ちに戻りました",
     Step.LAPSE: "長いあいだ動きがなかったため、自動で終わりました",
 }
 STATE = "状態"
@@ -191,6 +192,7 @@ NEWS: Mapping[Step, str] = {
     Step.RESOLVE: "窓口が解決としました。",
     Step.REOPEN: "窓口が再開しました。",
     Step.WITHDRAW: "窓口が取り下げました。",
+    Step.HAND_BACK: "受け取った担当官が局を離れました。どなたか「担当する」を押してください。",
     Step.LAPSE: "長いあいだ動きがなかったため、自動で終わりました。",
 }
 

@@ -7,6 +7,7 @@
                        │           asked_back ──reply──▶ answered
                        └── reassign (from sent, taken, asked_back) ──▶ sent
     withdrawn: by the desk, until it is answered.
+    hand_back: by the clock, from taken ──▶ sent, once who took it is no coordinator of the bureau any more.
     lapse: by the clock, once nobody went on with it for long: from answered ──▶ resolved, before ──▶ withdrawn.
 
 Who may do what is in `bot.permissions`; which step leads where is `after`, and nothing else decides it.
@@ -48,6 +49,7 @@ class Step(StrEnum):
     RESOLVE = "resolve"  # the desk, with the result in one line
     REOPEN = "reopen"  # the desk
     WITHDRAW = "withdraw"  # the desk
+    HAND_BACK = "hand_back"  # nobody: who took it has left the bureau
     LAPSE = "lapse"  # nobody: the time is over; see `bot.referring.timing.LAPSES_AFTER`
 
 
@@ -68,6 +70,7 @@ _STEPS: Mapping[State, Mapping[Step, State]] = {
         Step.RECORD: State.ANSWERED,
         Step.REASSIGN: State.SENT,
         Step.WITHDRAW: State.WITHDRAWN,
+        Step.HAND_BACK: State.SENT,
         Step.LAPSE: State.WITHDRAWN,
     },
     State.ASKED_BACK: {

@@ -12,9 +12,13 @@ import click
 
 from adapters.commands.common import FILE, Failure, tell
 from adapters.commands.store_common import in_store, now
+from adapters.console.rooms.people import PLATFORM as CONSOLE
 from adapters.tabular import table
-from bot.desks import Desk, DeskKind, Invitation, Role
+from bot.desks import Desk, DeskKind, Invitation, Member, Role
+from bot.leaving import dismiss as dismissed
 from bot.linking import new_code
+from bot.office_hours import JAPAN
+from bot.places import Person
 from bot.ports import Work
 
 _KINDS = {
@@ -24,9 +28,18 @@ _KINDS = {
     DeskKind.OUTSOURCED: "委託",
     DeskKind.WITHOUT: "窓口なし",
 }
+_ROLES = {
+    Role.COUNSELLOR: "相談員",
+    Role.COORDINATOR: "担当官",
+    Role.AGENCY: "入管庁",
+    Role.ADMINISTRATOR: "管理者",
+}
+#: Whose members.
+_of_desk = click.option("--desk", default="", metavar="ID", help="この窓口の人だけ")
+_of_bureau = click.option("--bureau", default="", metavar="ID", help="この地方局・支局の人だけ（例：tokyo）")
 
 
-@click.group(help="相談窓口を登録し、チャンネルを結びつける招待コードを発行します。")
+@click.group(help="相談窓口を登録し、招待コードを発行し、離れた人の登録を外します。")
 def desks() -> None:
     """The group; its commands follow."""
 
@@ -116,3 +129,80 @@ def invite(ctx: click.Context, desk: str, role: str, bureau: str, days: int, use
         raise Failure(f"{desk}: この窓口は登録されていません。madoguchi desks list で確かめてください。")
     click.echo(code)
     tell(f"SlackかTeamsで、アシスタントにメンションして「登録 {code}」と書いてください（{days}日間、{uses}回まで）。")
+
+
+@desks.command(help="登録されている人を、SlackやTeamsのIDで一覧にします。名前は保存していません。")
+@_of_desk
+@_of_bureau
+@click.option("--json", "as_json", is_flag=True, help="JSONで出力します。")
+@click.pass_context
+def members(ctx: click.Context, desk: str, bureau: str, as_json: bool) -> None:
+    """Lists members, but for those who are only played in the practice rooms."""
+
+    async def read(work: Work) -> list[Member]:
+        return await _members(work, desk, bureau)
+
+    found = in_store(ctx.obj, read)
+    if as_json:
+        click.echo(json.dumps([_record(one) for one in found], ensure_ascii=False, indent=2))
+        return
+    rows = [(_key(one.person), _ROLES[one.role], one.desk or one.bureau, _day(one)) for one in found]
+    click.echo(table(("ID", "役割", "窓口・局", "登録日"), rows))
+
+
+@desks.command(help="離れた人の登録を外します。権限と担当表の登録は、すぐになくなります。")
+@click.argument("person", metavar="人のID")
+@_of_desk
+@_of_bureau
+@click.pass_context
+def dismiss(ctx: click.Context, person: str, desk: str, bureau: str) -> None:
+    """Dismisses one member, as they are listed or by the platform's id alone."""
+
+    async def leave(work: Work) -> tuple[list[Member], int]:
+        # Two platforms may give the same id to different people.
+        found = [one for one in await _members(work, desk, bureau) if person in {_key(one.person), one.person.id}]
+        return found, await dismissed(work, found[0].person, now()) if len(found) == 1 else 0
+
+    found, left_behind = in_store(ctx.obj, leave)
+    if not found:
+        raise Failure(f"{person}: この人は登録されていません。madoguchi desks members で確かめてください。")
+    if len(found) > 1:
+        raise Failure(
+            f"{person}: 何人もいます（{'、'.join(_key(one.person) for one in found)}）。どれかを指定してください。"
+        )
+    (left,) = found
+    tell(f"{_key(left.person)} の登録（{_ROLES[left.role]}）を外しました。チャンネルからも外してください。")
+    if left_behind:
+        tell(
+            f"受け取っていた照会が{left_behind}件あります。サーバーが開庁時間に受け取り待ちへ戻し、同じ局に知らせます。"
+        )
+
+
+async def _members(work: Work, desk: str, bureau: str) -> list[Member]:
+    """Those of a desk or bureau, where one is given."""
+    return [
+        one
+        for one in await work.desks.members()
+        if one.person.platform != CONSOLE and desk in {"", one.desk} and bureau in {"", one.bureau}
+    ]
+
+
+def _key(person: Person) -> str:
+    return f"{person.platform}/{person.tenant}/{person.id}"
+
+
+def _day(member: Member) -> str:
+    return f"{member.since.astimezone(JAPAN):%Y-%m-%d}" if member.since else ""
+
+
+def _record(member: Member) -> dict[str, object]:
+    return {
+        "id": _key(member.person),
+        "platform": member.person.platform,
+        "tenant": member.person.tenant,
+        "person": member.person.id,
+        "role": member.role.value,
+        "desk": member.desk,
+        "bureau": member.bureau,
+        "since": member.since.isoformat() if member.since else None,
+    }

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, CursorResult, Row, and_, false, func, or_, select, update
+from sqlalchemy import ColumnElement, CursorResult, Row, and_, exists, false, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from adapters.database import codec
 from adapters.database.base import writable
 from adapters.database.deliveries import deliveries
 from adapters.database.referral_tables import referral_entries, referrals
+from adapters.database.tables import members
 from bot.deliveries import DeliveryState
+from bot.desks import Role
 from bot.places import Person, Place
 from bot.referral_ports import Version
 from bot.referrals import OPEN, Entry, Intake, Referral, State, Step
@@ -113,6 +115,18 @@ class SqlReferrals:
         cards = select(deliveries.c.id).where(deliveries.c.state == DeliveryState.GONE)
         waiting = and_(referrals.c.state.in_(_WAITING), referrals.c.by_hand.is_(False))
         return await self._oldest(and_(waiting, referrals.c.bureau_card.in_(cards)), limit)
+
+    async def orphaned(self, limit: int = 50) -> Sequence[Referral]:
+        """Referrals that were taken by who is no coordinator of the bureau in charge any more, the oldest first."""
+        is_theirs = exists().where(
+            members.c.platform == referrals.c.holder_platform,
+            members.c.tenant == referrals.c.holder_tenant,
+            members.c.person == referrals.c.holder,
+            members.c.role == Role.COORDINATOR,
+            members.c.bureau == referrals.c.bureau,
+        )
+        taken = (referrals.c.state == State.TAKEN, referrals.c.holder.is_not(None))
+        return await self._oldest(and_(*taken, ~is_theirs), limit)
 
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""

@@ -70,6 +70,15 @@ class SqlRoster:
         removed: CursorResult[Any] = await self._connection.execute(over)
         return removed.rowcount
 
+    async def release(self, person: Person) -> None:
+        """Removes all stretches of somebody, at whatever bureau."""
+        theirs = (
+            shifts.c.platform == person.platform,
+            shifts.c.tenant == person.tenant,
+            shifts.c.person == person.id,
+        )
+        await self._connection.execute(delete(shifts).where(*theirs))
+
     async def coordinators(self, bureau: str) -> Sequence[Person]:
         """Everybody enrolled as the bureau's coordinator."""
         theirs = select(members).where(members.c.bureau == bureau, members.c.role == Role.COORDINATOR)

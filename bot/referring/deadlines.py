@@ -1,4 +1,4 @@
-"""Reminders, escalation, and the end of what nobody goes on with: what each look at the clock does to referrals.
+"""Reminders, escalation, the end of what nobody goes on with, what somebody left behind: what the clock does.
 
 A reminder, and what is told with it, counts with the referral's new version: several processes, or one that is killed
 over it, tell everything once. Of what came due while nobody looked only the latest is told, to all it concerns.
@@ -33,7 +33,7 @@ OPEN_REFERRAL = "referral_open"
 
 
 async def tick(means: Means) -> int:
-    """Reminds whoever has to be reminded now, and takes elsewhere what reached nobody; in office hours only.
+    """Reminds whoever has to be reminded now, and finds new hands for what has none; in office hours only.
 
     Args:
         means: store, time and office hours.
@@ -49,8 +49,8 @@ async def tick(means: Means) -> int:
     if not means.hours.is_open(now):
         return 0
     async with means.store() as work:
-        unmet = await work.referrals.unmet()
-    count = await _each(means, unmet, _meet_anew, now)
+        unmet, orphaned = await work.referrals.unmet(), await work.referrals.orphaned()
+    count = await _each(means, unmet, _meet_anew, now) + await _each(means, orphaned, _hand_back, now)
     while done := await _each(means, await _due(means, now), _remind, now):
         count += done
     return count
@@ -105,6 +105,18 @@ async def _meet_anew(work: Work, means: Means, referral: Referral, now: datetime
     await work.desks.set_channel(replace(await work.desks.channel(card.place), gone=True))
     await work.audit.note("meet_anew", None, f"referral/{referral.id}", now)
     await show(work, means, changed)
+    return True
+
+
+async def _hand_back(work: Work, means: Means, referral: Referral, now: datetime) -> bool:
+    """Lets colleagues take what was taken by who has left the bureau since; those on duty are told."""
+    handed = await advance(work, means, referral, Change(step=Step.HAND_BACK, by=None))
+    if handed is None:
+        return False
+    headline = words.about(handed.number, words.NOBODYS)
+    post = Post(blocks=(Text(headline, Tone.HEADING), Buttons((open_button(handed),))), summary=headline)
+    for person in (await staff_of(work, handed.bureau, day_in_japan(now))).on_duty:
+        await work.outbox.owe(person.own_conversation, post, now)
     return True
 
 

@@ -42,6 +42,9 @@ from bot.urgent import urgent_help
 #: Name of the form.
 NAME = "referral_say"
 
+#: The steps that the desk takes with it.
+STEPS = (Step.SUPPLEMENT, Step.RECORD, Step.RESOLVE, Step.REOPEN, Step.WITHDRAW)
+
 #: Characters; a result is one line.
 _LONGEST, _LINE = 1600, 200
 

@@ -26,7 +26,7 @@ from bot.referring import (
     preview,
     roster_form,
 )
-from bot.referring.cards import BUREAU_STEPS, action_of
+from bot.referring.cards import action_of
 from bot.referring.forms import Deed
 
 Press = Callable[[Work, Pressed, Means], Awaitable[Reaction]]
@@ -49,7 +49,7 @@ def _bureau_step(step: Step) -> Press:
 
 _DESK_ACTIONS: Mapping[str, Press] = {
     REFER: drafting.open_form,
-    **{action_of(step): _desk_step(step) for step in Step if step not in {Step.SEND, Step.LAPSE, *BUREAU_STEPS}},
+    **{action_of(step): _desk_step(step) for step in desk_steps.STEPS},
 }
 _DESK_FORMS: Mapping[str, Submit] = {
     intake_form.NAME: drafting.submit_form,

@@ -1,7 +1,8 @@
 """Where the two sides of a referral are met.
 
 - The desk in the thread that asked, as long as its channel is there and the desk's; else in the author's own
-  conversation, as long as they are of the desk; else nowhere, and the referral stays in the desk's overview.
+  conversation, as long as they are of the desk; else in another one of the desk's channels, where their colleagues
+  are; else nowhere, and the referral stays in the desk's overview.
 - The bureau in the channel that holds the card, as long as it is there and the bureau's; else in another one of its
   channels, with a new card; else by hand, of which the desk is told once, with the contact and the hand-over text. It
   stays so until somebody of the bureau goes on with it, or the desk reopens it: talks by telephone go on.
@@ -46,6 +47,8 @@ async def desk_at(work: Work, referral: Referral) -> Place | None:
     author = await work.desks.member(referral.author)
     if may(author, Verb.SEE_REFERRAL, desk=referral.desk):
         places.append(referral.author.own_conversation)
+    others = await work.desks.channels(referral.desk)
+    places += [one.place for one in others if not one.gone and one.place != referral.place.in_channel()]
     return _best(places, await card_of(work, referral.desk_card))
 
 

@@ -178,7 +178,7 @@ def _changed(referral: Referral, change: Change) -> Referral:
     match change.step:
         case Step.SEND:
             referral = replace(referral, intake=change.intake or referral.intake, sent=referral.changed)
-        case Step.TAKE:
+        case Step.TAKE | Step.HAND_BACK:  # who took it, or nobody
             referral = replace(referral, holder=change.by)
         case Step.REPLY | Step.RECORD:
             referral = replace(referral, official=change.text)

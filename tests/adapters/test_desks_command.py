@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from adapters.cli import main
 from adapters.database.engine import Database, open_database
 from adapters.database.queue import SqlQueue
 from adapters.database.store import SqlStore
-from bot.desks import Invitation, Role
-from bot.places import Place
+from bot.desks import Invitation, Member, Role
+from bot.places import Person, Place
 from bot.posts import Post, Text
+from bot.referrals import State
+from tests.adapters.database.referral_rows import changed, standing
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SAID = "内容は一覧に出ない"
@@ -120,6 +123,83 @@ def test_an_invitation_that_makes_no_sense(words: list[str], fault: str) -> None
 def test_other_roles_are_invited() -> None:
     assert run("desks", "invite", "--role", "coordinator", "--bureau", "tokyo").exit_code == 0
     assert run("desks", "invite", "--role", "administrator").exit_code == 0
+
+
+MEMBERS = (
+    Member(person=Person(platform="slack", tenant="T1", id="U1"), role=Role.COUNSELLOR, desk="a", since=NOW),
+    Member(person=Person(platform="slack", tenant="T1", id="U2"), role=Role.COORDINATOR, bureau="tokyo"),
+    Member(person=Person(platform="teams", tenant="t-2", id="U2"), role=Role.COORDINATOR, bureau="osaka"),
+    Member(person=Person(platform="console", tenant="console", id="person-city"), role=Role.AGENCY),
+)
+
+
+@pytest.fixture
+def members(data: Path) -> None:
+    async def enrol(database: Database) -> None:
+        async with SqlStore(database)() as work:
+            for one in MEMBERS:
+                await work.desks.enrol(one)
+            await work.commit()
+
+    in_database(data, enrol)
+
+
+def listed(*words: str) -> list[str]:
+    return [one["id"] for one in json.loads(run("desks", "members", "--json", *words).stdout)]
+
+
+@pytest.mark.usefixtures("members")
+def test_members_are_listed_without_those_who_are_only_played() -> None:
+    first, *_ = json.loads(run("desks", "members", "--json", "--desk", "a").stdout)
+    assert first == {
+        "id": "slack/T1/U1",
+        "platform": "slack",
+        "tenant": "T1",
+        "person": "U1",
+        "role": "counsellor",
+        "desk": "a",
+        "bureau": "",
+        "since": NOW.isoformat(),
+    }
+    assert set(listed()) == {"slack/T1/U1", "slack/T1/U2", "teams/t-2/U2"}
+    assert listed("--bureau", "osaka") == ["teams/t-2/U2"]
+    assert listed("--bureau", "sendai") == []
+    shown = run("desks", "members").stdout
+    assert "相談員" in shown
+    assert "2026-11-20" in shown
+
+
+@pytest.mark.usefixtures("members")
+def test_who_left_is_taken_off_once() -> None:
+    done = run("desks", "dismiss", "slack/T1/U2")
+    assert (done.exit_code, len(done.stderr.splitlines())) == (0, 1)
+    assert "slack/T1/U2 の登録（担当官）を外しました。" in done.stderr
+    assert set(listed()) == {"slack/T1/U1", "teams/t-2/U2"}
+    again = run("desks", "dismiss", "slack/T1/U2")
+    assert (again.exit_code, len(again.stderr.splitlines())) == (1, 1)
+    assert "登録されていません" in again.stderr
+
+
+@pytest.mark.usefixtures("members")
+def test_an_id_that_two_people_have_takes_off_neither() -> None:
+    refused = run("desks", "dismiss", "U2")
+    assert refused.exit_code == 1
+    assert "slack/T1/U2" in refused.stderr
+    assert "teams/t-2/U2" in refused.stderr
+    assert run("desks", "dismiss", "U2", "--desk", "a").exit_code == 1
+    assert len(listed()) == 3
+    assert run("desks", "dismiss", "U2", "--bureau", "osaka").exit_code == 0
+    assert listed() == ["slack/T1/U2", "slack/T1/U1"]
+
+
+@pytest.mark.usefixtures("members")
+def test_what_they_leave_behind_is_told(data: Path) -> None:
+    async def take(database: Database) -> None:
+        taken = await standing(SqlStore(database), State.TAKEN)
+        assert await changed(SqlStore(database), replace(taken, version=3, holder=MEMBERS[1].person))
+
+    in_database(data, take)
+    assert "照会が1件あります" in run("desks", "dismiss", "slack/T1/U2").stderr
 
 
 def test_dead_deliveries_are_listed_with_reason_and_sent_again(data: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.desks import Channel
+from bot.desks import Channel, Member, Role
 from bot.ports import Store
 from bot.referrals import Entry, Intake, Referral, State, Step
 from bot.referring.deadlines import tick
@@ -155,6 +155,24 @@ class ReferralsContract:
             assert await numbers(work.referrals.unmet()) == []
             await work.desks.leave(ends.platform, ends.tenant, ends.channel, NOW)
             assert await numbers(work.referrals.unmet()) == [taken.number]
+
+    async def test_those_that_were_taken_by_who_is_of_the_bureau_no_more_are_orphaned(self, store: Store) -> None:
+        taken, elsewhere = await standing(store, State.TAKEN), await standing(store, State.TAKEN, bureau="osaka")
+        nobodys, asked_back = await standing(store, State.TAKEN), await standing(store, State.ASKED_BACK)
+        for one in (taken, elsewhere, asked_back):
+            assert await changed(store, replace(one, version=3, holder=KATO))
+        assert await changed(store, replace(nobodys, version=3, holder=None))
+        member = Member(person=KATO, role=Role.COORDINATOR, bureau="tokyo")
+        async with store() as work:
+            orphaned = work.referrals.orphaned
+            assert await numbers(orphaned()) == [taken.number, elsewhere.number]
+            assert await numbers(orphaned(1)) == [taken.number]
+            await work.desks.enrol(replace(member, person=replace(KATO, platform="slack")))
+            await work.desks.enrol(replace(member, person=replace(KATO, tenant="tenant-2")))
+            await work.desks.enrol(replace(member, role=Role.AGENCY))
+            assert await numbers(orphaned()) == [taken.number, elsewhere.number]
+            await work.desks.enrol(member)
+            assert await numbers(orphaned()) == [elsewhere.number]
 
     async def test_open_and_overdue_ones_are_counted_for_each_side(self, store: Store) -> None:
         for state in State:

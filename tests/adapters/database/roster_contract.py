@@ -50,6 +50,16 @@ class RosterContract:
             assert not await work.roster.remove(DUTY.id)
             assert list(await work.roster.of("tokyo", date(2026, 11, 16))) == []
 
+    async def test_who_is_released_is_on_no_roster(self, store: Store) -> None:
+        theirs = [replace(DUTY, id="2" * 32, until="2026-12-31"), replace(DUTY, id="3" * 32, bureau="osaka")]
+        others = replace(DUTY, id="4" * 32, person=replace(KATO, tenant="tenant-2"))
+        async with store() as work:
+            for shift in (DUTY, *theirs, others):
+                await work.roster.put(shift)
+            await work.roster.release(KATO)
+            assert list(await work.roster.of("tokyo", date(2026, 11, 16))) == [others]
+            assert list(await work.roster.of("osaka", date(2026, 11, 16))) == []
+
     async def test_a_bureaus_coordinators_are_those_who_are_enrolled(self, store: Store) -> None:
         on_slack = Person(platform="slack", tenant="T1", id="U9")
         async with store() as work:
