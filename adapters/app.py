@@ -115,11 +115,12 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
             for worker in workers:
                 worker.wake()
 
+        resolved = ResolvedSearch(answerer.over)
         means = Means(
             store=store,
             answerer=answerer,
             gate=AnonymisingGate(),
-            resolved=ResolvedSearch(answerer.over),
+            resolved=resolved,
             holidays=JapaneseHolidays(),
             now=_now,
             off_loop=_off_loop(stack.enter_context(ThreadPoolExecutor(_THINKING, "thinking"))),
@@ -150,7 +151,7 @@ async def assembled(settings: Settings, answerer: Answerer, *, only_loopback: bo
         clock = Ticker(partial(tick, means))
         namers = {key: platform.channel_name for key, platform in platforms.items()}
         naming = Ticker(partial(renew_names, store, namers), every=_NAMES_EVERY)
-        to_tidy = chores(settings.keep_days, store, queue, database)
+        to_tidy = chores(settings.keep_days, store, queue, database, resolved)
         work = await stack.enter_async_context(_working([*workers, clock, naming], to_tidy))
         app = _web(settings, answerer, rooms, metrics, only_loopback=only_loopback)
         app[ENDED] = asyncio.Event()

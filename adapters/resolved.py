@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
 
 from bot.ask import Finder
@@ -32,7 +33,8 @@ class _Index:
 class ResolvedSearch:
     """A `bot.referral_ports.ResolvedSearch`; may be called from any thread.
 
-    An index holds for exactly those versions that it was built of: whatever changes, nothing old is found.
+    An index holds for exactly those versions that it was built of: whatever changes, nothing old is found. What is
+    erased from the database has to be forgotten here too.
 
     Args:
         over: makes a finder over a corpus.
@@ -42,6 +44,7 @@ class ResolvedSearch:
         self._over = over
         self._lock = Lock()
         self._indexes: OrderedDict[frozenset[Version], _Index] = OrderedDict()
+        self._forgotten = datetime.min.replace(tzinfo=UTC)
 
     def unknown(self, versions: Sequence[Version]) -> Sequence[Version]:
         """Which of these were not given to `find` yet, or were forgotten since."""
@@ -71,18 +74,41 @@ class ResolvedSearch:
         near = [one.passage for one in findings.found if one.score >= min(best, _NEAR * best)]
         return [index.referrals[one] for one in dict.fromkeys(map(_id, near))][:limit]
 
+    def forget(self, before: datetime) -> int:
+        """Forgets all texts of what last changed before then, for good; by the rule by which the database erases.
+
+        Args:
+            before: the same moment.
+
+        Returns:
+            How many indexes that took; what else was in them is read anew.
+        """
+        with self._lock:
+            self._forgotten = max(self._forgotten, before)
+            old = [key for key, index in self._indexes.items() if not all(map(self._stays, index.referrals.values()))]
+            for key in old:
+                del self._indexes[key]
+        return len(old)
+
+    def _stays(self, referral: Referral) -> bool:
+        return referral.changed >= self._forgotten
+
     def _index(self, versions: frozenset[Version], given: Sequence[Referral]) -> _Index:
         with self._lock:
             if versions in self._indexes:
                 self._indexes.move_to_end(versions)
                 return self._indexes[versions]
             known = self._known()
-        known |= {(one.id, one.version): one for one in given}
+            # What was read just before it was erased must not come back.
+            known |= {(one.id, one.version): one for one in given if self._stays(one)}
         standing = {one[0]: known[one] for one in sorted(versions) if one in known}
         index = _Index(self._over(_corpus(standing.values())), standing)
-        if len(standing) < len(versions):  # changed meanwhile: the next question finds them as they are then
-            return index
         with self._lock:
+            stays = all(map(self._stays, standing.values()))
+            if not stays or len(standing) < len(
+                versions
+            ):  # changed meanwhile: the next question finds them as they are
+                return index
             self._indexes[versions] = index
             while len(self._indexes) > _KEPT:
                 self._indexes.popitem(last=False)

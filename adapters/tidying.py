@@ -9,6 +9,7 @@ from adapters.database.console import ConsoleMessages
 from adapters.database.engine import Database
 from adapters.database.queue import SqlQueue
 from adapters.database.store import SqlStore, SqlWork
+from adapters.resolved import ResolvedSearch
 from adapters.working import Chore
 
 #: Ids of events are kept this long: no platform repeats one after a day.
@@ -17,7 +18,9 @@ _CLAIMS = timedelta(days=30)
 _DRAFTS = timedelta(days=30)
 
 
-def chores(keep_days: int, store: SqlStore, queue: SqlQueue, database: Database) -> Sequence[Chore]:
+def chores(
+    keep_days: int, store: SqlStore, queue: SqlQueue, database: Database, resolved: ResolvedSearch
+) -> Sequence[Chore]:
     """All there is to tidy.
 
     Args:
@@ -25,6 +28,7 @@ def chores(keep_days: int, store: SqlStore, queue: SqlQueue, database: Database)
         store: where questions and referrals are.
         queue: where posts are.
         database: where the practice place is.
+        resolved: holds texts of referrals in memory; another process may have erased them from the database.
     """
     kept = timedelta(days=keep_days)
 
@@ -37,10 +41,14 @@ def chores(keep_days: int, store: SqlStore, queue: SqlQueue, database: Database)
 
         return tidied
 
+    async def forget(before: datetime) -> int:
+        return resolved.forget(before)
+
     return (
         Chore("claims", _CLAIMS, within(lambda work, before: work.inbox.forget(before))),
         Chore("questions", kept, within(lambda work, before: work.exchanges.erase(before))),
         Chore("referrals", kept, within(lambda work, before: work.referrals.erase(before))),
+        Chore("indexes", kept, forget),
         Chore("drafts", min(kept, _DRAFTS), within(lambda work, before: work.referrals.erase_drafts(before))),
         Chore("rosters", kept, within(lambda work, before: work.roster.forget(before.date()))),
         Chore("posts", kept, queue.erase),

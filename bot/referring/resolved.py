@@ -15,7 +15,7 @@ from bot.permissions import Verb, may
 from bot.ports import Work
 from bot.posts import Block, Quote, Text, Tone
 from bot.query import Query
-from bot.referrals import Referral, State
+from bot.referrals import Referral
 from bot.referring.cards import is_recorded
 
 #: Shown beside an answer: they help to answer, they are not the answer.
@@ -66,11 +66,11 @@ async def earlier_of(query: Query, question: str, means: Means) -> Sequence[Earl
     known = [one for one in given if one]
     found = await means.off_loop(lambda: means.resolved.find(question, versions, known, _SHOWN))
     async with means.store() as work:
-        # Reopened meanwhile, it is found no more.
+        # Reopened or erased meanwhile, it is found no more.
         return [
             Earlier(one, is_recorded(await work.referrals.history(one.id)))
             for one in found
-            if (standing := await work.referrals.referral(one.id)) and standing.state is State.RESOLVED
+            if await work.referrals.referral(one.id) == one
         ]
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -107,6 +108,33 @@ def test_only_so_many_indexes_are_kept(over: Counting) -> None:
         one = resolved(100 + number, "質問", "回答")
         search.find("質問", versions([one]), [one], 1)
     assert len(search.unknown([(f"{100 + number:032x}", 1) for number in range(70)])) == 6
+
+
+def test_what_is_erased_is_forgotten_with_every_index_that_held_it(over: Counting) -> None:
+    search, hour = ResolvedSearch(over), timedelta(hours=1)
+    new = replace(TOLD[1], changed=TOLD[0].changed + hour)
+    for told in (TOLD[:1], [TOLD[0], new], [new]):
+        assert search.find("再交付 妊娠した", versions(told), told, 2)
+    assert search.forget(TOLD[0].changed) == 0
+    assert search.forget(TOLD[0].changed + hour) == 2
+    assert search.forget(TOLD[0].changed + hour) == 0
+    assert list(search.unknown(versions([TOLD[0], new]))) == versions(TOLD[:1])
+    assert TOLD[0].official not in repr(search.__dict__)
+    assert new.official in repr(search.__dict__)
+
+
+def test_what_was_read_before_it_was_erased_does_not_come_back() -> None:
+    search: ResolvedSearch
+
+    def meanwhile(corpus: Corpus) -> Finder:
+        search.forget(TOLD[0].changed + timedelta(hours=1))
+        return BigramFinder(corpus, answers_from=0.3)
+
+    search = ResolvedSearch(meanwhile)
+    search.find("再交付の申請", versions(TOLD), TOLD, 2)  # while its index is made
+    assert list(search.unknown(versions(TOLD))) == versions(TOLD)
+    assert list(search.find("再交付の申請", versions(TOLD), TOLD, 2)) == []  # after it was read
+    assert list(search.unknown(versions(TOLD))) == versions(TOLD)
 
 
 @pytest.mark.parametrize(
