@@ -1,7 +1,7 @@
 """Referrals between desks and bureaus on both platforms, while `madoguchi serve` is killed and the platforms falter.
 
-    python -m tests.faults.referrals                               66 referrals, 60 kills, on SQLite
-    python -m tests.faults.referrals --database postgresql --processes 2
+    python -m tests.faults.referrals                       66 referrals, 60 kills, three processes on PostgreSQL
+    python -m tests.faults.referrals --database sqlite     the same with one process on SQLite, which takes longer
     python -m tests.faults.referrals --referrals 200 --desks 110 --kills 200
 
 People send what Slack and Teams send, signed or with a token, and look at what stands there. At the end each step must
@@ -42,12 +42,11 @@ from tests.faults.referring.verdict import Judge, Verdict
 _REST = 240.0
 
 
-async def run(kind: str, processes: int, desks: int, referrals: int, kills: int) -> Verdict:
+async def run(kind: str, desks: int, referrals: int, kills: int) -> Verdict:
     """One run.
 
     Args:
-        kind: "sqlite" or "postgresql".
-        processes: how many serve at the same time.
+        kind: "sqlite", with one process, or "postgresql", with three.
         desks: how many there are.
         referrals: how many are begun.
         kills: how many processes are killed.
@@ -58,7 +57,7 @@ async def run(kind: str, processes: int, desks: int, referrals: int, kills: int)
         async with address(kind) as url, town_of(desks) as town:
             database = await open_database(url, patience=30)
             environment = town.environment(work, work / "data", url)
-            servings = [Serving(environment, work, f"p{at}") for at in range(processes)]
+            servings = [Serving(environment, work, f"p{at}") for at in range(3 if kind == "postgresql" else 1)]
             try:
                 stories, again = await _day(town, servings, database, referrals, kills)
                 ended = [await one.end() for one in servings]
@@ -120,14 +119,13 @@ async def _rest(database: Database) -> None:
 @click.option(
     "--database", "kind", type=click.Choice(["sqlite", "postgresql"]), default="postgresql", show_default=True
 )
-@click.option("--processes", default=3, show_default=True, help="Serving at the same time; several on PostgreSQL only.")
 @click.option("--desks", default=22, show_default=True)
 @click.option("--referrals", default=66, show_default=True)
 @click.option("--kills", default=60, show_default=True)
-def main(kind: str, processes: int, desks: int, referrals: int, kills: int) -> None:
+def main(kind: str, desks: int, referrals: int, kills: int) -> None:
     """Kills serving processes in the midst of referrals, and tells what was lost, said twice or shown to others."""
     began = time.monotonic()
-    verdict = asyncio.run(run(kind, processes, desks, referrals, kills))
+    verdict = asyncio.run(run(kind, desks, referrals, kills))
     for what, count in sorted(verdict.counts.items()):
         click.echo(f"{what:<40}{count:>8}")
     click.echo(f"{'twice where nobody can look':<40}{verdict.unsearchable:>8}")

@@ -120,6 +120,6 @@ def _serve(environment: Mapping[str, str], log: Path) -> None:
     os.environ.update(environment)
     patch = pytest.MonkeyPatch()
     patch.setattr(adapters.app, "Sender", partial(sending.Sender, timing=TIMING))
-    patch.setattr(adapters.app, "InboxWorker", partial(working.InboxWorker, limit=TIMING.limit))
+    patch.setattr(adapters.app, "InboxWorker", partial(working.InboxWorker, limit=2 * TIMING.limit))
     sys.argv = ["madoguchi", "serve", "--port", "0"]
     main()

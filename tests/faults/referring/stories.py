@@ -94,6 +94,7 @@ class Story:
         tried: the same, as soon as somebody tried to say it.
         referral: its id, once it was sent.
         thread: the desk's.
+        asked: whether the question was acknowledged.
         sent: whether somebody saw that it was sent.
     """
 
@@ -106,6 +107,7 @@ class Story:
     tried: set[str] = field(default_factory=set)
     referral: str = ""
     thread: str = ""
+    asked: bool = False
     sent: bool = False
 
     async def is_told(self) -> None:
@@ -173,6 +175,7 @@ class Story:
                 await seat.tells(activity)
 
         await self.day.insisting(says)
+        self.asked = True
         return seat
 
     def _card(self) -> str:

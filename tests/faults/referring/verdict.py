@@ -141,6 +141,8 @@ class Judge:
         by_id = {one.id: one for one in referrals}
         sent = Counter(one for it in referrals if it.sent for one in _TOKEN.findall(it.intake.question))
         for story in self.stories:
+            if story.asked and not any(one.thread == story.thread for one in self.town.stands(story.desk)):
+                self.verdict.lost.append(f"answer to question {story.number} of {story.desk.name}")
             if story.sent and not sent[story.question]:
                 self.verdict.lost.append(f"referral {story.number}")
             if sent[story.question] > 1:
