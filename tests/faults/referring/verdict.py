@@ -117,7 +117,8 @@ class Judge:
                 self.verdict.lost.append(f"delivery {row.id} to {side.name}: {row.state} {row.reason}")
             elif landed[row.id] > 1:
                 self._is_twice(side, f"delivery {row.id} to {side.name}: {landed[row.id]} times")
-            if any(place != (row.channel, row.thread) for place in places.get(row.id, ())):
+            place = (row.channel or self._own_conversation(side, row.only_to), row.thread)
+            if places.get(row.id, {place}) != {place}:
                 self.verdict.astray.append(f"delivery {row.id} of {side.name} stands at {places[row.id]}")
         strange = set(landed) - {row.id for row in rows}
         self.verdict.astray += [f"delivery {one} is nobody's" for one in strange]
@@ -131,6 +132,14 @@ class Judge:
             first = all_words((landed.earlier or [landed.activity])[0])
             if found := _MARK.search(first):
                 yield found[1], landed.conversation, landed.thread
+
+    def _own_conversation(self, side: Side, person: str) -> str:
+        """Where somebody is spoken to alone."""
+        if side.platform == "slack":
+            return f"D{person}"
+        chats = self.town.teams.conversations.chats
+        mine = (chat for (app, one), chat in chats.items() if app == f"app-{side.number}" and one.endswith(person))
+        return next(mine, "")
 
     async def _referrals(self, work: Work) -> list[Referral]:
         desks = [side.name for side in self.town.sides if side.is_desk]
