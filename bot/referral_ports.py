@@ -63,6 +63,9 @@ class Referrals(Protocol):
     async def orphaned(self, limit: int = 50) -> Sequence[Referral]:
         """Referrals that were taken by who is no coordinator of the bureau in charge any more, the oldest first."""
 
+    async def unheard(self, limit: int = 50) -> Sequence[Referral]:
+        """Open referrals that were asked aside, of whose last step nobody is there to be told; the oldest first."""
+
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""
 

@@ -128,6 +128,19 @@ class SqlReferrals:
         taken = (referrals.c.state == State.TAKEN, referrals.c.holder.is_not(None))
         return await self._oldest(and_(*taken, ~is_theirs), limit)
 
+    async def unheard(self, limit: int = 50) -> Sequence[Referral]:
+        """Open referrals that were asked aside, of whose last step nobody is there to be told; the oldest first."""
+        is_gone = exists().where(
+            deliveries.c.platform == referrals.c.author_platform,
+            deliveries.c.tenant == referrals.c.author_tenant,
+            deliveries.c.channel == "",
+            deliveries.c.only_to == referrals.c.author,
+            deliveries.c.state == DeliveryState.GONE,
+            deliveries.c.edits.is_(None),  # an edit finds only its message gone
+            deliveries.c.made >= referrals.c.changed,
+        )
+        return await self._oldest(and_(referrals.c.state.in_(OPEN), referrals.c.channel == "", is_gone), limit)
+
     async def erase(self, before: datetime) -> int:
         """Erases free text of referrals that ended before then; counts and states stay. Returns how many."""
         return await self._erase(and_(referrals.c.state.in_(_ENDED), referrals.c.changed < before))

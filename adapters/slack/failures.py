@@ -48,6 +48,7 @@ _GONE = frozenset(
         "team_not_found",
         "thread_not_found",
         "token_revoked",
+        "user_disabled",
         "user_not_found",
         "user_not_in_channel",
     }

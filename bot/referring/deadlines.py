@@ -49,8 +49,11 @@ async def tick(means: Means) -> int:
     if not means.hours.is_open(now):
         return 0
     async with means.store() as work:
-        unmet, orphaned = await work.referrals.unmet(), await work.referrals.orphaned()
-    count = await _each(means, unmet, _meet_anew, now) + await _each(means, orphaned, _hand_back, now)
+        kept = work.referrals
+        unmet, orphaned, unheard = await kept.unmet(), await kept.orphaned(), await kept.unheard()
+    count = 0
+    for waiting, act in ((unmet, _meet_anew), (orphaned, _hand_back), (unheard, _move_to_colleagues)):
+        count += await _each(means, waiting, act, now)
     while done := await _each(means, await _due(means, now), _remind, now):
         count += done
     return count
@@ -117,6 +120,19 @@ async def _hand_back(work: Work, means: Means, referral: Referral, now: datetime
     post = Post(blocks=(Text(headline, Tone.HEADING), Buttons((open_button(handed),))), summary=headline)
     for person in (await staff_of(work, handed.bureau, day_in_japan(now))).on_duty:
         await work.outbox.owe(person.own_conversation, post, now)
+    return True
+
+
+async def _move_to_colleagues(work: Work, means: Means, referral: Referral, now: datetime) -> bool:
+    """Takes what was asked aside, by who has no account any more, to a channel of their desk."""
+    channels = [one.place for one in await work.desks.channels(referral.desk) if not one.gone]
+    if not channels:  # the desk's overview tells of it
+        return False
+    changed = replace(referral, version=referral.version + 1, place=channels[0], desk_card="")
+    if not await work.referrals.change(changed):
+        return False
+    await work.audit.note("move_to_colleagues", None, f"referral/{referral.id}", now)
+    await show(work, means, changed)
     return True
 
 

@@ -158,7 +158,8 @@ async def test_a_counsellor_who_left_misses_nothing_for_the_desk(talk: Talk, how
     assert (await does(talk, sent, Step.RESOLVE, "鈴木", "申請できました。")).state is State.RESOLVED
 
 
-async def test_what_they_asked_aside_is_answered_where_their_colleagues_are(talk: Talk) -> None:
+async def asks_aside(talk: Talk) -> Referral:
+    """The counsellor asks in their own conversation, and refers the question."""
     own = f"D-{COUNSELLOR}"
     await talk.says(COUNSELLOR, "在留カードをなくしました", way=Way.DIRECT)
     form = form_of(await presses(talk, COUNSELLOR, referral_talk.REFER, own))
@@ -166,13 +167,37 @@ async def test_what_they_asked_aside_is_answered_where_their_colleagues_are(talk
     assert isinstance(await talk.fills(COUNSELLOR, shown, talk.place(own)), Whisper)
     sent = await only(talk)
     assert sent.place == talk.person(COUNSELLOR).own_conversation
+    return sent
+
+
+async def test_what_they_asked_aside_is_answered_where_their_colleagues_are(talk: Talk) -> None:
+    sent = await asks_aside(talk)
     await leaves(talk, COUNSELLOR)
     await does(talk, await does(talk, sent, Step.TAKE, "佐藤"), Step.REPLY, "佐藤", "無料です。")
-    heard = "\n".join(in_channel(talk, DESK))
-    assert "無料です。" in heard
-    assert f"[{RESOLVE}]" in heard + text_of(card(talk, DESK).blocks)
+    assert "無料です。" in "\n".join(in_channel(talk, DESK))
     assert told(talk, COUNSELLOR) == []
     assert isinstance(await presses(talk, "鈴木", RESOLVE, DESK), ShowForm)
+
+
+@pytest.mark.parametrize("step", [Step.REPLY, Step.ASK_BACK])
+async def test_so_it_is_where_only_the_platform_knows_that_they_left(talk: Talk, step: Step) -> None:
+    taken = await does(talk, await asks_aside(talk), Step.TAKE, "佐藤")
+    talk.platform.gone.add(talk.person(COUNSELLOR).own_conversation.lane)
+    await does(talk, taken, step, "佐藤", "無料です。")
+    assert in_channel(talk, DESK) == []
+    assert await time_is(talk, LATER) == 1
+    (heard,) = in_channel(talk, DESK)
+    assert "無料です。" in heard
+    assert isinstance(await presses(talk, "鈴木", RESOLVE if step is Step.REPLY else SUPPLEMENT, DESK), ShowForm)
+    assert await time_is(talk, at(11, 20, 10, 2)) == 0  # once
+
+
+async def test_who_reads_what_they_asked_aside_is_not_overheard(talk: Talk) -> None:
+    taken = await does(talk, await asks_aside(talk), Step.TAKE, "佐藤")
+    await does(talk, taken, Step.REPLY, "佐藤", "無料です。")
+    assert "無料です。" in "\n".join(told(talk, COUNSELLOR))
+    assert await time_is(talk, LATER) == 0
+    assert in_channel(talk, DESK) == []
 
 
 async def test_where_the_desk_has_no_channel_left_its_overview_holds_the_answer(talk: Talk) -> None:

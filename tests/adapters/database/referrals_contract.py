@@ -174,6 +174,26 @@ class ReferralsContract:
             await work.desks.enrol(member)
             assert await numbers(orphaned()) == [elsewhere.number]
 
+    async def test_those_that_were_asked_aside_by_who_is_no_more_are_unheard(self, store: Store) -> None:
+        own = SATO.own_conversation
+        async with store() as work:
+            await work.outbox.owe(own, POST, LATER)
+            await work.commit()
+        told = [await standing(store, state, at=LATER) for state in (State.ASKED_BACK, State.ANSWERED, State.RESOLVED)]
+        for one in told:
+            assert await changed(store, replace(one, version=3, place=own))
+        await standing(store, State.ANSWERED, at=LATER)  # in a thread
+        later = await standing(store, State.ANSWERED, at=LATER + timedelta(minutes=1))
+        assert await changed(store, replace(later, version=3, place=own))
+        elsewhere = await standing(store, State.ANSWERED, at=LATER)
+        other = replace(SATO, tenant="T2")
+        assert await changed(store, replace(elsewhere, version=3, author=other, place=other.own_conversation))
+        async with store() as work:
+            assert await numbers(work.referrals.unheard()) == []
+            await work.desks.leave(own.platform, own.tenant, "", LATER)
+            assert await numbers(work.referrals.unheard()) == [told[0].number, told[1].number]
+            assert await numbers(work.referrals.unheard(1)) == [told[0].number]
+
     async def test_open_and_overdue_ones_are_counted_for_each_side(self, store: Store) -> None:
         for state in State:
             one = await standing(store, state)

@@ -82,6 +82,7 @@ ANSWERS = [
     (Fault(error="channel_not_found"), Gone),
     (Fault(error="is_archived"), Gone),
     (Fault(error="account_inactive"), Gone),
+    (Fault(error="user_disabled"), Gone),
     (Fault(error="token_revoked"), Gone),
     (Fault(error="not_in_channel"), Gone),
     (Fault(error="msg_too_long"), Refused),
