@@ -103,21 +103,28 @@ class Masked:
     Args:
         text: the text with labels in the place of what identifies somebody.
         kinds: what kinds of things were masked, for the author's eyes.
+        hidden: the words that should have stayed in it and are masked all the same, wholly or in part.
     """
 
     text: str
     kinds: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
 
 class Gate(Protocol):
     """Masks what identifies somebody. One story keeps one set of labels over all its texts."""
 
-    def mask(self, texts: Sequence[str], further: Sequence[str] = ()) -> Sequence[Masked]:
+    def mask(
+        self, texts: Sequence[str], further: Sequence[str] = (), kept: Sequence[str] = (), own: int = 1
+    ) -> Sequence[Masked]:
         """Masks several texts of one story. Takes a while: called off the event loop.
 
         Args:
             texts: as written.
             further: words that the author wants masked too.
+            kept: words that shall stay in the last texts, as far as they are what an office can have. What is masked
+                in any other text stays masked in these too.
+            own: how many of the texts, from the end, are those.
         """
 
 

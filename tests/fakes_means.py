@@ -21,16 +21,22 @@ class WordGate:
 
     words: tuple[str, ...] = ("グエン", "090-1234-5678")
 
-    def mask(self, texts: Sequence[str], further: Sequence[str] = ()) -> Sequence[Masked]:
-        """Masks them, and those that the author adds."""
+    def mask(
+        self, texts: Sequence[str], further: Sequence[str] = (), kept: Sequence[str] = (), own: int = 1
+    ) -> Sequence[Masked]:
+        """Masks them, and those that the author adds; not in their own texts those to be kept."""
         named = [(word, f"人物{chr(ord('A') + number)}") for number, word in enumerate((*self.words, *further))]
-        return [self._masked(text, named) for text in texts]
+        theirs = len(texts) - own
+        staying = {word for word in kept if word not in further and not any(word in text for text in texts[:theirs])}
+        own_named = [(word, label) for word, label in named if word not in staying]
+        return [self._masked(text, named if number < theirs else own_named, kept) for number, text in enumerate(texts)]
 
-    def _masked(self, text: str, named: Sequence[tuple[str, str]]) -> Masked:
+    def _masked(self, text: str, named: Sequence[tuple[str, str]], kept: Sequence[str]) -> Masked:
+        hidden = tuple(word for word in kept if word in text and any(one in word for one, _ in named))
         found = any(word in text for word, _ in named)
         for word, label in named:
             text = text.replace(word, label)
-        return Masked(text, ("人物",) if found else ())
+        return Masked(text, ("人物",) if found else (), hidden)
 
 
 def means_of(store: Store, answerer: Answerer, now: Callable[[], datetime], gate: Gate | None = None) -> Means:
