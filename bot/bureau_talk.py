@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from bot.referral_talk import CALLED, OWED, moment, standing, title
+from bot.referral_talk import CALLED, OWED, moment, news, standing, title
 from bot.referrals import Referral, State, Step, Turn
 from bot.referring.timing import Reminder, is_overdue
 
@@ -276,3 +276,13 @@ def yours_now(number: int) -> str:
         number: the referral's number.
     """
     return f"{title(number)}の担当に選ばれました。内容を確かめて、「担当する」を押してください。"
+
+
+def yours_changed(number: int, step: Step) -> str:
+    """What who holds a referral is told of what the desk did.
+
+    Args:
+        number: the referral's number.
+        step: what the desk did.
+    """
+    return f"{news(number, step)}あなたが担当している照会です。"

@@ -48,8 +48,6 @@ PREVIEW_REOPENED = (
 KEEP_SUBMIT = "この内容で記録する"
 PREVIEW_CHANGED = "内容が変わりました。もう一度確かめてください。"
 PREVIEW_SUBMIT = "決定する"
-FURTHER = "ほかに伏せる語"
-FURTHER_HINT = "1行に1つずつ。入力すると、伏せた文をもう一度お見せします。"
 TOO_MUCH_HIDDEN = "伏せると文が長くなりすぎます。伏せる語を減らすか、元の文を短くしてください。"
 CHOICE = "どうしますか"
 CHOOSE_SEND = "この内容で送る"
@@ -89,9 +87,6 @@ THANKS: Mapping[Step, str] = {
 }
 TEXT_MISSING = "入力してください。"
 
-#: Of words that were not found so many are named, and of each so many characters.
-_NAMED, _LETTERS = 3, 12
-
 
 def already_open(numbers: Sequence[int]) -> str:
     """That a thread has referrals that are not ended, before one more is drafted there.
@@ -101,17 +96,6 @@ def already_open(numbers: Sequence[int]) -> str:
     """
     named = "、".join(map(title, numbers))
     return f"このスレッドでは、{named}がまだ終わっていません。同じ件は、そのカードのボタンから続けてください。"
-
-
-def not_in_the_text(missing: Sequence[str]) -> str:
-    """That words to be masked stand nowhere in the text.
-
-    Args:
-        missing: the words; not none.
-    """
-    named = "".join(f"「{word[:_LETTERS]}{'…' if len(word) > _LETTERS else ''}」" for word in missing[:_NAMED])
-    others = f"ほか{len(missing) - _NAMED}語" if len(missing) > _NAMED else ""
-    return f"{named}{others}は文中に見つかりませんでした。伏せられていない語がないか、下の文を確かめてください。"
 
 
 def sent(number: int, bureau: str, *, by_hand: bool, aside: bool) -> str:

@@ -25,7 +25,7 @@ from bot.referral_talk import (
     masked_kinds,
 )
 from bot.referrals import Entry, Referral, Step
-from bot.referring.forms import ROOM, Seen, further_input, is_shown_whole, missing_blocks
+from bot.referring.forms import ROOM, Seen, further_input, is_shown_whole, kept_input
 from bot.referring.roster import key_of
 from corpus.directory import Bureau
 
@@ -105,15 +105,17 @@ class Typed:
         text: what was typed.
         target: value of the target that was chosen, or "".
         further: words that the author wants masked too.
+        kept: words that the author wants to stay.
         masked: what would leave of the text.
-        missing: the further words that stand nowhere in the text.
+        notes: what the author has to know of it.
     """
 
     text: str
     target: str
     further: Sequence[str]
+    kept: Sequence[str]
     masked: Masked
-    missing: Sequence[str]
+    notes: Sequence[Text]
 
 
 def say_form(subject: Subject) -> Form:
@@ -127,7 +129,12 @@ def say_form(subject: Subject) -> Form:
         name=NAME,
         title=STEPS[step],
         submit=SAY_SUBMIT,
-        blocks=(Text(words.SAY_WHAT[step]), *_so_far(subject)),
+        blocks=(
+            Text(words.SAY_WHAT[step]),
+            _standing(referral),
+            Quote(in_short(referral.intake.question), by=QUESTION),
+            *_said_last(subject),
+        ),
         inputs=(*_target_input(subject, ""), _text_input(step, "")),
         state=Seen(referral.id, step, referral.version).state,
     )
@@ -148,13 +155,18 @@ def preview_form(subject: Subject, typed: Typed, digest: str, *, moved: bool) ->
         title=PREVIEW_TITLE,
         submit=SEND_SUBMIT,
         blocks=(
-            *((Text(PREVIEW_MOVED, Tone.HEADING), *_so_far(subject)) if moved else ()),
-            *missing_blocks(typed.missing),
+            *(_moved(subject) if moved else ()),
+            *typed.notes,
             Text(words.PREVIEW[step]),
             Quote(typed.masked.text),
             Text(masked_kinds(typed.masked.kinds), Tone.NOTE),
         ),
-        inputs=(*_target_input(subject, typed.target), _text_input(step, typed.text), further_input(typed.further)),
+        inputs=(
+            *_target_input(subject, typed.target),
+            _text_input(step, typed.text),
+            further_input(typed.further),
+            kept_input(typed.kept),
+        ),
         state=Seen(referral.id, step, referral.version, digest).state,
     )
 
@@ -179,10 +191,18 @@ def faults_of(subject: Subject, typed: Typed) -> Mapping[str, str]:
     return faults
 
 
-def _so_far(subject: Subject) -> Iterator[Text | Quote]:
-    """How far it is, what is asked, and what the desk said last; both stand in the bureau's thread in full."""
-    yield Text(STATES[subject.referral.state], Tone.NOTE)
-    yield Quote(in_short(subject.referral.intake.question), by=QUESTION)
+def _moved(subject: Subject) -> Iterator[Text | Quote]:
+    yield Text(PREVIEW_MOVED, Tone.HEADING)
+    yield _standing(subject.referral)
+    yield from _said_last(subject)
+
+
+def _standing(referral: Referral) -> Text:
+    return Text(STATES[referral.state], Tone.NOTE)
+
+
+def _said_last(subject: Subject) -> Iterator[Quote]:
+    """What the desk said last; it stands in the bureau's thread in full."""
     said = next((entry for entry in reversed(subject.history) if entry.text and not entry.by_bureau), None)
     if said:
         yield Quote(in_short(said.text), by=DONE[said.step])

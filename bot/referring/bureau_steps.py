@@ -18,14 +18,24 @@ from bot.office_hours import day_in_japan
 from bot.permissions import Verb, may
 from bot.places import Person
 from bot.ports import Work
-from bot.posts import Buttons, Post, Text, Tone
 from bot.practice import beside
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referrals import Referral, State, Step
 from bot.referring.bureau_forms import Subject, Target, Typed, faults_of, limit_of, preview_form, say_form, targets_of
+from bot.referring.calling import call
 from bot.referring.cards import bureau_card, steps_of_bureau
-from bot.referring.deadlines import open_button
-from bot.referring.forms import Deed, chosen, digest, further_words, said_in, seen_in
+from bot.referring.forms import (
+    Deed,
+    chosen,
+    digest,
+    further_words,
+    kept_blocks,
+    kept_words,
+    label_blocks,
+    missing_blocks,
+    said_in,
+    seen_in,
+)
 from bot.referring.gate import missing
 from bot.referring.meeting import DEAD, card_of
 from bot.referring.relay import Change, advance, view_of
@@ -85,17 +95,29 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         submitted: the form as it was sent.
         means: masks.
     """
-    seen, further = seen_in(submitted.state), further_words(submitted)
+    seen, further, kept = seen_in(submitted.state), further_words(submitted), kept_words(submitted)
     text = said_in(submitted, limit_of(seen.step))
     async with means.store() as work:
         read = await _own(work, seen.referral, submitted.person)
         history = await work.referrals.history(seen.referral) if read else []
     # The rest of the story, masked long ago, keeps its labels from being given to somebody else.
     told = (read.intake.question, read.intake.situation, read.intake.tried) if read else ()
-    texts = (*told, *(entry.text for entry in history), text)
-    masked = (await means.off_loop(partial(means.gate.mask, texts, further)))[-1]
-    unfound = missing([text], further)
-    typed = Typed(text=text, target=chosen(submitted, "to"), further=further, masked=masked, missing=unfound)
+    ours = [entry.text for entry in history if entry.by_bureau]
+    before = (*told, *(entry.text for entry in history if not entry.by_bureau), *ours)
+    own = len(ours) + 1  # what the desk said keeps nothing
+    masked = (await means.off_loop(partial(means.gate.mask, (*before, text), further, kept, own)))[-1]
+    typed = Typed(
+        text=text,
+        target=chosen(submitted, "to"),
+        further=further,
+        kept=kept,
+        masked=masked,
+        notes=(
+            *missing_blocks(missing([text], further)),
+            *kept_blocks(missing([text], kept), masked.hidden),
+            *label_blocks(before, masked.text),
+        ),
+    )
 
     async def deed(work: Work) -> Reaction:
         referral = await _own(work, seen.referral, submitted.person)
@@ -109,7 +131,7 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             return Correct(faults)
         # What the desk said meanwhile, or a colleague, may change what one wants to say.
         moved = seen.version != referral.version
-        shown = digest(step, masked.text, typed.target, further, str(referral.version))
+        shown = digest(step, masked.text, typed.target, further, kept, str(referral.version))
         plain = step is Step.REASSIGN and masked.text == text and not moved
         if not plain and seen.digest != shown:
             return ShowForm(preview_form(subject, typed, shown, moved=moved))
@@ -126,14 +148,8 @@ async def _say(work: Work, means: Means, subject: Subject, typed: Typed, by: Per
     if done is None:
         return Whisper(referral_talk.not_now(referral.number, referral.state))
     if target.holder is not None and target.holder != by:
-        await _tell_holder(work, means, done, target.holder)
+        await call(work, means, done, target.holder, words.yours_now(done.number))
     return Whisper(words.SAID[step])
-
-
-async def _tell_holder(work: Work, means: Means, referral: Referral, holder: Person) -> None:
-    headline = words.yours_now(referral.number)
-    post = Post(blocks=(Text(headline, Tone.HEADING), Buttons((open_button(referral),))), summary=headline)
-    await work.outbox.owe(holder.own_conversation, post, means.now())
 
 
 async def _own(work: Work, name: str, person: Person) -> Referral | None:

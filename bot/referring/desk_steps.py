@@ -20,6 +20,7 @@ from bot.posts import Fields, Form, Quote, Text, TextInput, Tone
 from bot.reactions import Correct, Reaction, ShowForm, Whisper
 from bot.referral_ports import Masked
 from bot.referrals import Entry, Referral, State, Step
+from bot.referring.calling import call_holder
 from bot.referring.cards import steps_of_desk
 from bot.referring.forms import (
     ROOM,
@@ -29,6 +30,7 @@ from bot.referring.forms import (
     further_input,
     further_words,
     is_shown_whole,
+    label_blocks,
     missing_blocks,
     said_in,
     seen_in,
@@ -80,8 +82,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         history = await work.referrals.history(seen.referral) if read else []
     # The rest of the story, masked long ago, keeps its labels from being given to somebody else.
     told = (read.intake.question, read.intake.situation, read.intake.tried) if read else ()
-    texts = (*told, *(entry.text for entry in history), text)
-    masked = (await means.off_loop(lambda: means.gate.mask(texts, further)))[-1]
+    before = (*told, *(entry.text for entry in history))
+    masked = (await means.off_loop(lambda: means.gate.mask((*before, text), further)))[-1]
 
     async def deed(work: Work) -> Reaction:
         referral = await _own(work, seen.referral, submitted.person)
@@ -101,7 +103,8 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             found = urgent_help(text, means.answerer.directory) if step in TELLING else None
             for_good = (Text(words.WITHDRAW_FOR_GOOD, Tone.HEADING),) if step is Step.WITHDRAW else ()
             leaving = _preview(masked, _what(referral, by_hand=by_hand))
-            preview = (*for_good, *missing_blocks(missing([text], further)), *leaving)
+            notes = (*missing_blocks(missing([text], further)), *label_blocks(before, masked.text))
+            preview = (*for_good, *notes, *leaving)
             form = _form(referral, step, (*urgent_blocks(found), *moved, *context, *preview), text)
             state = Seen(referral.id, step, referral.version, shown).state
             inputs = (*form.inputs, further_input(further))
@@ -110,6 +113,7 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
         if done is None:
             standing = await work.referrals.referral(referral.id) or referral
             return Whisper(referral_talk.not_now(standing.number, standing.state))
+        await call_holder(work, means, done, step)
         return Whisper(words.THANKS[step])
 
     return deed

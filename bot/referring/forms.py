@@ -7,20 +7,21 @@ import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
-from bot import drafting_talk as words
+from bot import preview_talk as words
 from bot.incoming import Submitted
 from bot.ports import Work
 from bot.posts import Text, TextInput
 from bot.reactions import Reaction
+from bot.referring.gate import new_labels
 
 #: What is left to do of a form once the slow part is done: quick, within the unit of work in which it was claimed.
 Deed = Callable[[Work], Awaitable[Reaction]]
 
-#: Longest list of further words to mask, in characters.
-_FURTHER = 500
+#: Longest lists of further words to mask, and of those to keep, in characters.
+_FURTHER, _KEPT = 500, 200
 
 #: What the platform with the least room shows of what is said with a step, beside what it replies to, in bytes.
-ROOM = 7_100
+ROOM = 6_950
 #: Bytes that a line of a text costs on the platform with the least room, beside its letters.
 _BYTES_OF_LINE = 90
 
@@ -105,7 +106,20 @@ def further_words(submitted: Submitted) -> tuple[str, ...]:
     Args:
         submitted: a preview as it was sent.
     """
-    lines = (line.strip() for line in chosen(submitted, "further")[:_FURTHER].splitlines())
+    return _lines(submitted, "further", _FURTHER)
+
+
+def kept_words(submitted: Submitted) -> tuple[str, ...]:
+    """The words that the author wants to stay.
+
+    Args:
+        submitted: a preview of the bureau's as it was sent.
+    """
+    return _lines(submitted, "kept", _KEPT)
+
+
+def _lines(submitted: Submitted, name: str, limit: int) -> tuple[str, ...]:
+    lines = (line.strip() for line in chosen(submitted, name)[:limit].splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
 
 
@@ -126,6 +140,23 @@ def further_input(further: Sequence[str]) -> TextInput:
     )
 
 
+def kept_input(kept: Sequence[str]) -> TextInput:
+    """The field for words that stay.
+
+    Args:
+        kept: the words so far.
+    """
+    return TextInput(
+        name="kept",
+        label=words.KEPT,
+        value="\n".join(kept),
+        lines=True,
+        required=False,
+        limit=_KEPT,
+        hint=words.KEPT_HINT,
+    )
+
+
 def missing_blocks(missing: Sequence[str]) -> Sequence[Text]:
     """What the author is told of words that were not found, or nothing.
 
@@ -133,3 +164,27 @@ def missing_blocks(missing: Sequence[str]) -> Sequence[Text]:
         missing: as `bot.referring.gate.missing` finds them.
     """
     return (Text(words.not_in_the_text(missing)),) if missing else ()
+
+
+def kept_blocks(missing: Sequence[str], hidden: Sequence[str]) -> Sequence[Text]:
+    """What the author is told of words that should have stayed, or nothing.
+
+    Args:
+        missing: those that were not found, as `bot.referring.gate.missing` finds them.
+        hidden: those that are masked all the same, as the gate tells.
+    """
+    return (
+        *((Text(words.not_to_be_kept(missing)),) if missing else ()),
+        *((Text(words.still_hidden(hidden)),) if hidden else ()),
+    )
+
+
+def label_blocks(before: Sequence[str], text: str) -> Sequence[Text]:
+    """What the author is told of labels that were not there before, or nothing.
+
+    Args:
+        before: the story's earlier texts, masked.
+        text: what would leave.
+    """
+    new, known = new_labels(before, text)
+    return (Text(words.new_labels(new, known)),) if new else ()

@@ -14,7 +14,7 @@ from bot.posts import ChoiceInput, Form
 from bot.referral_ports import Masked
 from bot.referrals import Entry, Intake, Step
 from bot.referring.bureau_forms import Subject, Typed, faults_of, preview_form, say_form, targets_of
-from bot.referring.forms import ROOM, is_shown_whole
+from bot.referring.forms import ROOM, is_shown_whole, kept_blocks, label_blocks, missing_blocks
 from corpus import directory
 from tests.bot.referral_samples import SENT, referral
 from tests.bot.test_roster import ALL
@@ -24,6 +24,19 @@ BUREAUS = directory.load().bureaus
 SIGNS = "".join(map(chr, range(0x20000, 0x20000 + 8000)))
 #: Words to be masked that are nowhere in the text: the longest list of them.
 FURTHER = tuple(SIGNS[6000 + at : 6079 + at] for at in range(0, 480, 80))
+#: Words to be kept that are nowhere or cannot be.
+KEPT = tuple(SIGNS[7000 + at : 7049 + at] for at in range(0, 200, 50))
+
+
+def written(text: str, masked: Masked) -> Typed:
+    """All that an author can have entered, and all that they can have to be told of it."""
+    labels_before = [f"{word}{letter}" for word in ("会社", "在留カード番号") for letter in "ABCDEFG"]
+    notes = (
+        *missing_blocks(FURTHER),
+        *kept_blocks(KEPT, KEPT),
+        *label_blocks(labels_before, "在留カード番号ZA、会社ZB"),
+    )
+    return Typed(text=text, target="", further=FURTHER, kept=KEPT, masked=masked, notes=notes)
 
 
 def subject(step: Step) -> Subject:
@@ -45,7 +58,7 @@ def test_the_form_and_its_preview_are_shown_whole(step: Step) -> None:
     empty = say_form(subject(step))
     limit = next(one.limit for one in empty.inputs if one.kind == "text_input")
     text = SIGNS[3000 : 3000 + limit]
-    typed = Typed(text=text, target="", further=FURTHER, masked=Masked(text, ("人物",)), missing=FURTHER)
+    typed = written(text, Masked(text, ("人物",)))
     preview = preview_form(subject(step), typed, "0" * 64, moved=True)
     for form in (empty, preview):
         assert max(len(form.title), len(form.submit)) <= 24
@@ -60,7 +73,7 @@ def test_what_masking_made_longer_is_shown_whole_or_not_at_all(lines: int) -> No
     long = len(letters) // lines
     masked = Masked("\n".join(letters[at : at + long - 1] for at in range(0, lines * long, long)), ("人物",))
     assert is_shown_whole([masked.text], ROOM)
-    typed = Typed(text=SIGNS[:1600], target="", further=FURTHER, masked=masked, missing=FURTHER)
+    typed = written(SIGNS[:1600], masked)
     preview = preview_form(subject(Step.REPLY), typed, "0" * 64, moved=True)
     assert all(labels.SHORTENED not in shown for shown in rendered(preview))
     more = replace(typed, masked=Masked(f"{masked.text}{letters[:400]}\n\n"))

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from bot import bureau_talk as words
-from bot import drafting_talk, referral_talk
+from bot import preview_talk, referral_talk
 from bot.desks import Channel
 from bot.incoming import Pressed, Submitted, Way
 from bot.posts import ChoiceInput, Form, Quote
@@ -94,7 +94,7 @@ async def test_only_what_was_shown_leaves(talk: Talk, referral: Referral) -> Non
     assert shown(again) == ["人物Aさんは要りません。"]
     # A word more to be masked: shown again too.
     third = form_of(await talk.fills("佐藤", again, talk.place(BUREAU), further="要りません\n佐籐"))
-    assert drafting_talk.not_in_the_text(["佐籐"]) in text_of(third.blocks)
+    assert preview_talk.not_in_the_text(["佐籐"]) in text_of(third.blocks)
     talk.hears_nothing()
     await talk.fills("佐藤", third, talk.place(BUREAU))
     (answer,) = in_channel(talk, DESK)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import drafting_talk as words
-from bot import referral_talk
+from bot import preview_talk, referral_talk
 from bot.desks import Channel, Desk, DeskKind
 from bot.incoming import Way
 from bot.posts import ChoiceInput, TextInput
@@ -96,7 +96,7 @@ async def test_who_wants_more_masked_sees_it_before_it_leaves(talk: Talk) -> Non
 async def test_a_word_to_mask_that_was_mistyped_is_told_back(talk: Talk) -> None:
     preview = await drafts(talk)
     again = form_of(await sends(talk, preview, further="山本\n会社の寮\n"))
-    assert words.not_in_the_text(["山本"]) in text_of(again.blocks)
+    assert preview_talk.not_in_the_text(["山本"]) in text_of(again.blocks)
     assert "「会社の寮」" not in text_of(again.blocks)
     assert in_bureau(talk) == ""
     mended = form_of(await sends(talk, again, further="山田\n会社の寮\n"))
@@ -107,11 +107,11 @@ async def test_a_word_to_mask_that_was_mistyped_is_told_back(talk: Talk) -> None
     form = form_of(await talk.fills(COUNSELLOR, form, thread(talk), text="甲社に電話した。"))
     form = form_of(await talk.fills(COUNSELLOR, form, thread(talk), further="甲杜\n寮"))
     # Of the story only what is said now counts: the rest left before.
-    assert words.not_in_the_text(["甲杜", "寮"]) in text_of(form.blocks)
+    assert preview_talk.not_in_the_text(["甲杜", "寮"]) in text_of(form.blocks)
 
 
 def test_of_many_words_that_were_not_found_few_are_named() -> None:
-    told = words.not_in_the_text([str(number) * 21 for number in range(1, 8)])
+    told = preview_talk.not_in_the_text([str(number) * 21 for number in range(1, 8)])
     assert told.startswith(f"「{'1' * 12}…」「")
     assert "「44" not in told
     assert "ほか4語は" in told
