@@ -234,9 +234,10 @@ SAY_LABEL: Mapping[Step, str] = {
     Step.REPLY: "回答",
     Step.REASSIGN: "引き継ぐ理由（1行で）",
 }
+_HINT = f"相談者の氏名や番号は書かないでください。役所の電話番号などは、次の画面で残せます。{CALLED}"
 SAY_HINT: Mapping[Step, str] = {
-    Step.ASK_BACK: f"氏名や番号は書かないでください。{CALLED}",
-    Step.REPLY: f"氏名や番号は書かないでください。{CALLED}",
+    Step.ASK_BACK: _HINT,
+    Step.REPLY: _HINT,
     Step.REASSIGN: "引き継ぐ先の局にも見えます。",
 }
 PREVIEW: Mapping[Step, str] = {

@@ -21,7 +21,7 @@ Deed = Callable[[Work], Awaitable[Reaction]]
 _FURTHER, _KEPT = 500, 200
 
 #: What the platform with the least room shows of what is said with a step, beside what it replies to, in bytes.
-ROOM = 6_950
+ROOM = 6_800
 #: Bytes that a line of a text costs on the platform with the least room, beside its letters.
 _BYTES_OF_LINE = 90
 

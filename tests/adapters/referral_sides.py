@@ -92,7 +92,7 @@ def side_of(place: Place) -> Side:
 def filled(one: TextInput | ChoiceInput | DateInput, token: str, side: Side, anew: bool) -> tuple[str, ...]:
     """What somebody enters: into texts a token, and on a desk's side a name; else (or not `anew`) what stood there."""
     match one:
-        case TextInput(name="further"):
+        case TextInput(name="further" | "kept"):
             return (one.value,) if one.value else ()
         case TextInput() if TOKEN.search(one.value) and not anew:
             return (one.value,)
