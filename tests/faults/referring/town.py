@@ -71,11 +71,12 @@ class Side:
 
 
 def sides_of(desks: int) -> list[Side]:
-    """Every bureau, and so many desks: each pair of platforms meets, and in half of Teams nobody can look back."""
+    """Every bureau that has a prefecture, and so many desks: each pair of platforms meets, and in half of Teams nobody can look back."""
     directory = load()
     homes = {
         bureau.id: next(p.name for p in directory.prefectures if directory.bureau_for(p.name) == bureau)
         for bureau in directory.bureaus
+        if bureau.prefectures
     }
     count = len(homes)
     bureaus = [_side(name, at, at, is_desk=False) for at, name in enumerate(homes)]

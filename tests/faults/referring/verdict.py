@@ -106,14 +106,14 @@ class Judge:
             landed[delivery] += 1
             places.setdefault(delivery, set()).add((channel, thread))
         async with self.database.reading() as connection:
-            rows = (await connection.execute(select(deliveries).where(deliveries.c.edits.is_(None)))).all()
+            rows = (await connection.execute(select(deliveries))).all()
             states = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
             self.verdict.counts.update({f"{state} (outbox)": n for state, n in await connection.execute(states)})
             tried = select(func.count()).where(deliveries.c.attempts > 1)
             self.verdict.counts["sent again"] = await connection.scalar(tried) or 0
         for row in rows:
             side = self._of_tenant[row.tenant]
-            if row.state != "sent" or not landed[row.id]:
+            if row.state != "sent" or not (row.edits or landed[row.id]):
                 self.verdict.lost.append(f"delivery {row.id} to {side.name}: {row.state} {row.reason}")
             elif landed[row.id] > 1:
                 self._is_twice(side, f"delivery {row.id} to {side.name}: {landed[row.id]} times")
@@ -122,7 +122,7 @@ class Judge:
                 self.verdict.astray.append(f"delivery {row.id} of {side.name} stands at {places[row.id]}")
         strange = set(landed) - {row.id for row in rows}
         self.verdict.astray += [f"delivery {one} is nobody's" for one in strange]
-        self.verdict.counts["posts"] = len(rows)
+        self.verdict.counts["posts"] = sum(row.edits is None for row in rows)
 
     def _landed(self) -> Iterator[tuple[str, str, str]]:
         for message in self.town.slack.state.landed:
