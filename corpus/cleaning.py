@@ -16,7 +16,7 @@ from typing import Final
 
 from corpus.blocks import Block, Kind, ReadDocument
 from corpus.lines import TERMINAL, Line, Piece, folded
-from corpus.pages import CONTENTS_LINE, page_of_lines
+from corpus.pages import contents_entry, page_of_lines
 from corpus.tables import CELL_GAP, contact_records, tabbed_rows
 from corpus.wrapping import joined, paragraphs, usual_gap
 
@@ -25,13 +25,14 @@ _SPACED_OUT: Final = re.compile(r"(?<![A-Za-zＡ-Ｚａ-ｚ])(?:[A-ZＡ-Ｚ] ){3
 #: Markdown that a converter left in the text: strong, superscript, links in angle brackets.
 _STRONG: Final = re.compile(r"\*\*(.+?)\*\*")
 _SUPERSCRIPT: Final = re.compile(r"\^(?=[（(])")
-_LINK: Final = re.compile(r"<(https?://[^\s>]+)>")
+_LINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
 #: A note's sign that was lost with its font.
 _LOST_SIGN: Final = re.compile(r"[（(][ 　]+[）)]")
 _DASH_ITEM: Final = re.compile(r"^[-*]\s+")
 #: A list's mark before another: "・①", "・（1）", "・・".
 _DOUBLE_MARK: Final = re.compile(r"^・\s*(?=[・①-⑳]|[（(][0-9０-９]+[）)])")
-_ORNAMENT: Final = re.compile(r"^([◆■●★☆◇])\1+(.+?)\1+$")
+#: Each of the three parts ends where the sign changes, so that a long row of signs is read in one way only.
+_ORNAMENT: Final = re.compile(r"^([◆■●★☆◇])\1+(?!\1)(.*)(?<!\1)\1+$")
 _NUMBERS: Final = re.compile(r"[0-9０-９.,，．%％\s]+")
 _LEGEND: Final = re.compile(r"\S{1,4}(?:\s+\S{1,4})+")
 #: Captions of figures: a triangle that points to the figure, or the words that name one.
@@ -115,7 +116,7 @@ def _lines(
 
 
 def _pieces(lines: list[Line]) -> Iterator[Piece]:
-    lines = _without_charts(_upright([line for line in lines if not CONTENTS_LINE.fullmatch(line.text)]))
+    lines = _without_charts(_upright([line for line in lines if not contents_entry(line.text)]))
     base = usual_gap(lines)
     # The gap around a page's end says nothing about the text: a sentence may go on behind it.
     lines = [replace(line, gap=base) if line.starts_page else line for line in lines]

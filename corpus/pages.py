@@ -27,8 +27,9 @@ _NUMBERED_FOOT: Final = re.compile(
     r"(?:[0-9０-９]{1,4}\s*[|｜])|(?:[|｜]\s*[0-9０-９]{1,4})|(?:[-－–—]\s*[0-9０-９]{1,4}\s*[-－–—])"
 )
 _BARE_NUMBER: Final = re.compile(r"[0-9０-９]{1,4}")
-#: A line of a table of contents ends in dots and a page.
-CONTENTS_LINE: Final = re.compile(r"(?P<title>.*?)\s*(?:[.．…‥・·]\s?){3,}\s*(?P<page>[0-9０-９]{1,4})")
+#: A line of a table of contents ends in dots and a page. Read from its end there is one way to read it; forwards each
+#: dot of a long row of dots might be the first of the leader.
+_ENTRY_REVERSED: Final = re.compile(r"(?P<page>[0-9０-９]{1,4})\s*+(?:\s?[.．…‥・·]){3,}\s*+")
 #: So many entries of a table of contents must tell the same before they are believed.
 _FEWEST_ENTRIES: Final = 3
 _TELEPHONE: Final = re.compile(r"\d[\d()-]{7,}")
@@ -70,6 +71,19 @@ def page_of_lines(lines: Sequence[Block]) -> Paging:
     return _unpaged([line.text for line in lines])
 
 
+def contents_entry(line: str) -> tuple[str, str] | None:
+    """What a line of a table of contents tells.
+
+    Args:
+        line: one line, without blanks at its end.
+
+    Returns:
+        Title and page, both as printed; None where the line is none.
+    """
+    match = _ENTRY_REVERSED.match(line[::-1])
+    return (line[: len(line) - match.end()], match["page"][::-1]) if match else None
+
+
 def _paged(lines: Sequence[Block]) -> Paging:
     """The reader knows the pages; running heads and printed numbers are found at their edges."""
     by_page: defaultdict[int, list[int]] = defaultdict(list)
@@ -102,8 +116,8 @@ def _paged(lines: Sequence[Block]) -> Paging:
 
 def _contents_offsets(lines: Sequence[Block]) -> Counter[int]:
     """What the table of contents tells: how far the printed number of each heading is from its page in the file."""
-    entries = [match for line in lines if (match := CONTENTS_LINE.fullmatch(line.text.strip()))]
-    printed = {folded(match["title"]): _number(match["page"]) for match in entries}
+    entries = [entry for line in lines if (entry := contents_entry(line.text.strip()))]
+    printed = {folded(title): _number(page) for title, page in entries}
     offsets = Counter[int]()
     for line in lines:
         if line.page is not None and (number := printed.get(folded(line.text))):

@@ -6,13 +6,15 @@ import re
 
 from retrieval.analyser import fold
 
-_NUMBER = r"(?:\d[\d,.]*|[一二三四五六七八九十百千]+|数)"
+#: The end of a number: enough to tell that one stands before its unit, and tried once for each figure, not for all that
+#: follow it too.
+_NUMBER = r"(?:\d[,.]*+|[一二三四五六七八九十百千]|数)"
 _COUNTERS = r"(?:回|人|名|枚|件|個|通|冊|点|問|度|種類|か国|カ国|ヶ国|言語|か所|カ所|箇所|台|本|袋|世帯|団体|分野|つ)"
 
 #: Works on folded text. Kinds that cannot be told by their form (person) are never missed.
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "amount": re.compile(
-        rf"{_NUMBER}\s*(?:億|万|千)?\s*円|無料|有料|かかりません|不要|分の{_NUMBER}|{_NUMBER}割|{_NUMBER}\s*[%％]"
+        rf"{_NUMBER}\s*+(?:億|万|千)?\s*+円|無料|有料|かかりません|不要|分の{_NUMBER}|{_NUMBER}割|{_NUMBER}\s*[%％]"
     ),
     "date": re.compile(
         rf"{_NUMBER}\s*(?:年|月|日|週間|歳)|毎年|毎月|翌|まで|以内|以降|期限|随時|いつでも|前に|すぐ|直ちに|[rhs]\d"
@@ -43,7 +45,7 @@ def holds(kinds: frozenset[str], text: str) -> bool:
 
 #: Kinds of thing whose answer has a figure in it.
 _FIGURES = frozenset({"amount", "date", "time", "duration", "phone", "age", "count", "percentage"})
-_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千]+(?:日|月|年|歳|円|割|回|人)")
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百千](?:日|月|年|歳|円|割|回|人)")
 
 
 def figured(kinds: frozenset[str], text: str) -> bool:
