@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from bot.desks import Desk, DeskKind
 from bot.practice import is_practised
 from corpus.directory.languages import language_named
+from corpus.directory.municipalities import is_local_government
 from corpus.directory.prefectures import Prefecture, UnknownPrefectureError, all_prefectures, prefecture_named
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def _code(written: str, prefecture: Prefecture | None) -> str:
         (
             code
             for code in candidates
-            if is_municipality(code) and prefecture in (None, all_prefectures()[int(code[:2]) - 1])
+            if is_local_government(code) and prefecture in (None, all_prefectures()[int(code[:2]) - 1])
         ),
         "",
     )
@@ -235,17 +236,3 @@ def _code(written: str, prefecture: Prefecture | None) -> str:
 
 def _too_long(cell: str) -> bool:
     return len(cell) > _LONGEST_CELL
-
-
-def is_municipality(code: str) -> bool:
-    """Whether a text is a local government's code: 5 digits, or 6 with a check digit that fits.
-
-    Source: 全国地方公共団体コード仕様 of the Ministry of Internal Affairs (weights 6 to 2, modulus 11).
-
-    Args:
-        code: digits.
-    """
-    if not re.fullmatch(r"[0-9]{5,6}", code) or not 1 <= int(code[:2]) <= len(all_prefectures()):
-        return False
-    weighed = sum(int(digit) * weight for digit, weight in zip(code, range(6, 1, -1), strict=False))
-    return len(code) == 5 or int(code[5]) == (11 - weighed % 11) % 10

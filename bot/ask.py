@@ -145,11 +145,10 @@ def _topics(citations: tuple[Citation, ...]) -> list[str]:
 
 
 def _other_bureaus(directory: Directory, prefectures: tuple[str, ...]) -> frozenset[str]:
-    """Names of the bureaus that answer for none of the prefectures a question names; none if it names none."""
+    """Names of the offices that answer in none of the prefectures a question names; none if it names none."""
     if not prefectures:
         return frozenset()
-    meant = {directory.bureau_for(prefecture).name for prefecture in prefectures}
-    return frozenset(bureau.name for bureau in directory.bureaus) - meant
+    return frozenset(one.name for one in directory.bureaus if not any(map(one.answers_in, prefectures)))
 
 
 def _whom_to_call(directory: Directory, prefecture: str | None) -> tuple[tuple[Contact, ...], str]:

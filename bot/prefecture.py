@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from corpus.directory.bureaus import all_bureaus
 from corpus.directory.prefectures import all_prefectures
 
 #: Seats of prefectures and designated cities whose name is not their prefecture's; with 市 where the
@@ -72,7 +73,8 @@ def _pattern() -> re.Pattern[str]:
     # A short name within a longer one means another place (沼津市, 河内長野, 北広島), so no kanji may stand
     # before it but the end of a word for time or an office (現在札幌に, 入管横浜支局). Nor is one meant by
     # 石川さん, or by the 東京 of 東京出入国在留管理局横浜支局.
+    offices = "|".join(re.escape(bureau.short) for bureau in all_bureaus() if bureau.parent)
     return re.compile(
         f"(?:{'|'.join(full)}|(?:(?<![一-鿿々])|(?<=[在今月日前後局管]))(?:{'|'.join(short)}))"
-        "(?!さん|様|さま|氏|くん|君|ちゃん|先生|(?:出入国在留管理局|入管)(?:横浜|神戸|那覇))"
+        f"(?!さん|様|さま|氏|くん|君|ちゃん|先生|(?:出入国在留管理局|入管)(?:{offices}))"
     )

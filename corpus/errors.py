@@ -3,6 +3,7 @@
 CorpusError
 DocumentError     one file cannot be read; the others go on
 CatalogueError    sources.toml is wrong
+DirectoryError    the directory's data are wrong
 """
 
 from __future__ import annotations
@@ -34,3 +35,7 @@ class DocumentError(CorpusError):
 
 class CatalogueError(CorpusError):
     """A sources.toml says something that cannot be; the text names file and entry."""
+
+
+class DirectoryError(CorpusError):
+    """The directory's data say something that cannot be; one line for every fault, with file and entry."""

@@ -36,7 +36,7 @@ _ROLES = {
 }
 #: Whose members.
 _of_desk = click.option("--desk", default="", metavar="ID", help="この窓口の人だけ")
-_of_bureau = click.option("--bureau", default="", metavar="ID", help="この地方局・支局の人だけ（例：tokyo）")
+_of_bureau = click.option("--bureau", default="", metavar="ID", help="この地方局・支局・出張所の人だけ（例：tokyo）")
 
 
 @click.group(help="相談窓口を登録し、招待コードを発行し、離れた人の登録を外します。")
@@ -100,7 +100,7 @@ def list_desks(ctx: click.Context, as_json: bool) -> None:
     default=Role.COUNSELLOR.value,
     help="コードを使う人の役割（相談員、担当官、入管庁、管理者）",
 )
-@click.option("--bureau", default="", help="担当官の地方局・支局のID（例：tokyo）")
+@click.option("--bureau", default="", help="担当官の地方局・支局・出張所のID（例：tokyo）")
 @click.option("--days", type=click.IntRange(1, 365), default=14, help="有効な日数")
 @click.option("--uses", type=click.IntRange(1, 1000), default=1, help="使える回数")
 @click.pass_context

@@ -85,10 +85,11 @@ async def submit_form(submitted: Submitted, means: Means) -> Deed:
             exchange = await _exchange(work, drafting.exchange, desk, submitted.person)
             citations = await _documents(work, exchange)
             draft = _new(submitted, drafting.draft, desk, await _thread(work, submitted, desk), means)
-            draft = await work.referrals.add(_filled(draft, submitted, replace(typed, citations=citations), means))
+            draft = await _filled(work, draft, submitted, replace(typed, citations=citations), means)
+            draft = await work.referrals.add(draft)
         else:
             citations = standing.intake.citations
-            draft = _filled(standing, submitted, replace(typed, citations=citations), means)
+            draft = await _filled(work, standing, submitted, replace(typed, citations=citations), means)
             draft = replace(draft, version=standing.version + 1)
             if not await work.referrals.change(draft):
                 return Whisper(words.NOT_A_DRAFT)
@@ -157,9 +158,12 @@ async def _warn(work: Work, means: Means, standing: Referral | None, draft: Refe
         await tell_desk(work, draft, urgent_post(found), means.now())
 
 
-def _filled(draft: Referral, submitted: Submitted, intake: Intake, means: Means) -> Referral:
+async def _filled(work: Work, draft: Referral, submitted: Submitted, intake: Intake, means: Means) -> Referral:
     prefecture = chosen(submitted, "prefecture")
-    bureau = beside(draft.desk, means.answerer.directory.bureau_for(prefecture).id)
+    desk = await work.desks.desk(draft.desk)
+    # Somebody who lives in another prefecture is none of the office that answers for the desk's municipality.
+    municipalities = desk.municipalities if desk and desk.prefecture == prefecture else ()
+    bureau = beside(draft.desk, means.answerer.directory.bureau_for(prefecture, municipalities).id)
     return replace(draft, prefecture=prefecture, bureau=bureau, intake=intake, changed=means.now())
 
 

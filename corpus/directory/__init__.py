@@ -1,4 +1,4 @@
-"""The directory: bureaus and branches, hotlines, FRESC's agencies, languages, kinds of consultation.
+"""The directory: bureaus, branches and sub-offices, hotlines, FRESC's agencies, languages, kinds of consultation.
 
 directory = corpus.directory.load()
 directory.bureau_for("神奈川県").contact.phone
@@ -7,7 +7,7 @@ directory.contacts_for(["ch03.2-5"], "長野県")
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -42,7 +42,7 @@ class Directory:
     """All of it.
 
     Args:
-        bureaus: the 11 bureaus and branches.
+        bureaus: the 11 bureaus and branches, and any sub-offices.
         prefectures: the 47, by code.
         hotlines: every hotline known, those that may not be shown included; see `shown_hotlines`.
         fresc: FRESC and its agencies.
@@ -73,26 +73,30 @@ class Directory:
         current.update(number.number for hotline in self.hotlines for number in hotline.numbers)
         return frozenset(old - current)
 
-    def bureau_for(self, prefecture: str) -> Bureau:
-        """The bureau or branch that answers for a prefecture.
+    def bureau_for(self, prefecture: str, municipalities: Iterable[str] = ()) -> Bureau:
+        """The office that answers for a prefecture, or for a desk in it.
 
         Args:
             prefecture: as `prefecture_named` reads it: "神奈川県", "神奈川", "かながわ", "Kanagawa", "14".
+            municipalities: codes of the local governments that the desk serves (5 or 6 digits), if it is about a desk.
 
         Returns:
-            The bureau; the branch for Kanagawa, Hyogo and Okinawa.
+            The office that answers by itself for all of these municipalities; where there is none, the
+            prefecture's: its bureau, or the branch for Kanagawa, Hyogo and Okinawa.
 
         Raises:
             UnknownPrefectureError: the text names no prefecture.
         """
         wanted = prefecture_named(prefecture).bureau
-        return self.bureau(wanted)
+        codes = tuple(municipalities)
+        nearer = next((bureau for bureau in self.bureaus if bureau.answers_for(codes)), None)
+        return nearer or self.bureau(wanted)
 
     def bureau(self, name: str) -> Bureau:
-        """The bureau or branch of an id.
+        """The bureau, branch or sub-office of an id.
 
         Args:
-            name: id of a bureau or branch.
+            name: id of an office.
 
         Raises:
             UnknownBureauError: there is none.

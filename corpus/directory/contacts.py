@@ -43,7 +43,7 @@ class Contact:
 
 
 def contact_of_bureau(bureau: Bureau) -> Contact:
-    """The coordinators of a bureau, as a contact for the desks of its prefectures."""
+    """The coordinators of a bureau, as a contact for the desks that it answers for."""
     current = bureau.contact
     return Contact(
         name=f"{bureau.name} {current.department}（受入環境調整担当官）",
@@ -52,7 +52,7 @@ def contact_of_bureau(bureau: Bureau) -> Contact:
         edition=current.edition,
         as_of=current.valid_as_of,
         url=current.url,
-        why=f"{'・'.join(bureau.prefectures)}の窓口からの相談先です。",
+        why=f"{'、'.join(bureau.area)}の窓口からの相談先です。" if bureau.area else "",
     )
 
 

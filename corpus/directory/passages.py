@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.directory import Directory
-from corpus.directory.bureaus import Bureau
+from corpus.directory.bureaus import Bureau, Kind
 from corpus.directory.hotlines import Agency, Hotline
 from corpus.model import Corpus, Grade, Passage, Source
 
@@ -34,7 +34,7 @@ def as_corpus(directory: Directory) -> Corpus:
         directory: the directory.
 
     Returns:
-        A corpus of one source: a passage for each bureau and branch, each confirmed hotline and each
+        A corpus of one source: a passage for each bureau, branch and sub-office, each confirmed hotline and each
         agency in FRESC. Superseded and doubtful contacts are not in it.
     """
     passages = (*_bureaus(directory), *_hotlines(directory), *_agencies(directory))
@@ -45,9 +45,10 @@ def _bureaus(directory: Directory) -> Iterator[Passage]:
     for position, bureau in enumerate(directory.bureaus, start=1):
         contact = bureau.contact
         nickname = f"{bureau.short}入管"
+        area = f"{'、'.join(bureau.area)}を担当します。" if bureau.area else ""
         text = (
             f"{bureau.name}（{nickname}）の受入環境調整担当官は{contact.department}にいます。電話は{contact.dial}、"
-            f"住所は{contact.address}です。{'、'.join(bureau.prefectures)}を担当します。{contact.edition}に載っている連絡先です。"
+            f"住所は{contact.address}です。{area}{contact.edition}に載っている連絡先です。"
         )
         yield Passage(
             id=f"directory/{bureau.id}",
@@ -58,13 +59,27 @@ def _bureaus(directory: Directory) -> Iterator[Passage]:
             url=contact.url,
             date=contact.valid_as_of,
             keywords=(nickname, "入管", "電話番号", "連絡先", "担当官", "住所", *_short_names(bureau)),
-            note=bureau.note + _NO_SUB_OFFICES,
+            note=bureau.note + _of_sub_offices(bureau, directory),
         )
 
 
+def _of_sub_offices(bureau: Bureau, directory: Directory) -> str:
+    """Which offices answer for a part of its prefectures; where none is known, that there may be some."""
+    others = [
+        one.name
+        for one in directory.bureaus
+        if one != bureau and {place.prefecture for place in one.municipalities} & {*bureau.prefectures}
+    ]
+    if others:
+        return f"一部の市区町村は{'、'.join(others)}が担当します。"
+    return "" if bureau.kind is Kind.SUB_OFFICE else _NO_SUB_OFFICES
+
+
 def _short_names(bureau: Bureau) -> Iterator[str]:
-    """How people name the place they ask about: 長野, not 長野県."""
-    return (name.rstrip("都府県") for name in bureau.prefectures)
+    """How people name the place they ask about: 長野, not 長野県; 檜原村 as well as 檜原."""
+    yield from (name.rstrip("都府県") for name in bureau.prefectures)
+    for place in bureau.municipalities:
+        yield from (place.name, place.name[:-1])
 
 
 def _hotlines(directory: Directory) -> Iterator[Passage]:

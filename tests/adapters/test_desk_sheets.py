@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from adapters.desk_sheets import SheetError, is_municipality, read_desks
+from adapters.desk_sheets import SheetError, read_desks
 from bot.desks import Desk, DeskKind
 
 HEAD = "ID,名称,都道府県,団体コード,種別,言語,曜日・時間,連絡先"
@@ -148,14 +148,6 @@ def test_what_is_no_table_at_all(tmp_path: Path) -> None:
     (tmp_path / "desks.csv").write_bytes(b"\x81\x00\xff")
     with pytest.raises(SheetError, match="文字コード"):
         read_desks(tmp_path / "desks.csv")
-
-
-@pytest.mark.parametrize(
-    ("code", "valid"),
-    [("131041", True), ("13104", True), ("011002", True), ("131042", False), ("481041", False), ("1310", False)],
-)
-def test_codes_of_local_governments(code: str, valid: bool) -> None:
-    assert is_municipality(code) is valid
 
 
 def test_what_people_read_stays_as_it_is_written(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from bot.places import Person, Place
 from bot.posts import Post, Text
 from bot.referrals import State
 from tests.adapters.database.referral_rows import changed, standing
+from tests.sub_office import ENTRY, in_data
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SAID = "内容は一覧に出ない"
@@ -123,6 +124,13 @@ def test_an_invitation_that_makes_no_sense(words: list[str], fault: str) -> None
 def test_other_roles_are_invited() -> None:
     assert run("desks", "invite", "--role", "coordinator", "--bureau", "tokyo").exit_code == 0
     assert run("desks", "invite", "--role", "administrator").exit_code == 0
+
+
+def test_a_sub_offices_coordinator_is_invited_once_it_is_in_the_data() -> None:
+    words = ("desks", "invite", "--role", "coordinator", "--bureau", "nishitama")
+    assert "--bureau を指定" in run(*words).stderr
+    with in_data(ENTRY):
+        assert run(*words).exit_code == 0
 
 
 MEMBERS = (

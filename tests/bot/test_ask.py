@@ -13,9 +13,11 @@ from bot.ask import CERTAIN_FROM, ask
 from corpus import directory
 from corpus.alignment import align
 from corpus.directory import UnknownPrefectureError
+from corpus.directory.passages import as_corpus
 from corpus.model import Corpus, Grade, Passage, Source
 from retrieval.finding import Findings
 from tests.fakes import BigramFinder
+from tests.sub_office import ENTRY, in_data
 
 OFFICIAL = Source(
     id="book",
@@ -195,6 +197,15 @@ def test_another_bureaus_number_is_not_shown_to_who_names_a_place() -> None:
     assert SENDAI.text not in texts
     both = [citation.text for citation in asked("札幌と仙台の入管の電話番号は").citations]
     assert {SAPPORO.text, SENDAI.text} <= set(both)
+
+
+def test_a_sub_offices_number_is_shown_to_who_names_its_prefecture() -> None:
+    with in_data(ENTRY) as known:
+        finder = BigramFinder(as_corpus(known))
+        texts = [one.text for one in ask("東京の西多摩出張所の電話番号は", finder, known).citations]
+        assert any(ENTRY["contact"]["phone"] in text for text in texts)
+        texts = [one.text for one in ask("大阪の西多摩出張所の電話番号は", finder, known).citations]
+        assert not any(ENTRY["contact"]["phone"] in text for text in texts)
 
 
 def test_urgent_help_comes_first_and_only_once_even_when_nothing_is_found() -> None:

@@ -74,5 +74,5 @@ def test_each_bureau_hotline_and_agency_is_a_passage_of_its_own() -> None:
         assert bureau.contact.dial in text
         assert bureau.contact.address in text
         assert bureau.contact.edition in text
-        assert all(name in text for name in bureau.prefectures)
+        assert all(name in text for name in bureau.area)
     assert "札幌入管" in passages["directory/sapporo"].keywords

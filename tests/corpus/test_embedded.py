@@ -53,7 +53,8 @@ def test_three_summaries_none_of_them_official() -> None:
 def test_enough_to_be_useful() -> None:
     assert len(GUIDE) > 600
     assert len(NETWORK) > 100
-    assert len(CONTACTS) == 11 + len(directory.load().shown_hotlines) + len(directory.load().fresc.agencies)
+    known = directory.load()
+    assert len(CONTACTS) == len(known.bureaus) + len(known.shown_hotlines) + len(known.fresc.agencies)
 
 
 def test_ids_are_unique() -> None:

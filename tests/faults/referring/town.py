@@ -71,7 +71,10 @@ class Side:
 
 
 def sides_of(desks: int) -> list[Side]:
-    """Every bureau that has a prefecture, and so many desks: each pair of platforms meets, and in half of Teams nobody can look back."""
+    """Every bureau with a prefecture, and so many desks.
+
+    Each pair of platforms meets, and in half of Teams nobody can look back.
+    """
     directory = load()
     homes = {
         bureau.id: next(p.name for p in directory.prefectures if directory.bureau_for(p.name) == bureau)
