@@ -12,12 +12,16 @@ from typing import Protocol
 from adapters.rounds import Bell, Deadlines, Trouble
 from bot.backoff import Backoff
 from bot.errors import StoreUnavailable
+from bot.incoming import Opened, Searched
 from bot.ports import Kept, Store
 
 _log = logging.getLogger(__name__)
 
 #: Somebody waits for an answer: what goes wrong is tried again soon, and its end is said within half a minute.
 _RETRY = Backoff(base=timedelta(seconds=2), ceiling=timedelta(seconds=15), patience=timedelta(0), tries=5)
+
+#: What was asked within this time is never dropped: it may be others that its processes were killed over.
+_YOUNG = timedelta(minutes=10)
 
 
 class Handler(Protocol):
@@ -135,7 +139,7 @@ class InboxWorker:
         # A process that is killed over an event tells nobody: so attempts are counted when it is taken.
         if kept.attempts <= _RETRY.tries:
             await self._handler.handle(kept)
-        elif kept.attempts <= 2 * _RETRY.tries:
+        elif kept.attempts <= 2 * _RETRY.tries or self._is_young(kept):
             await self._handler.give_up(kept, "given up")
         else:
             # Not even that can be said. What else is asked in the channel must not wait for it for ever.
@@ -143,6 +147,10 @@ class InboxWorker:
             async with self._store() as work:
                 await work.inbox.done(kept)
                 await work.commit()
+
+    def _is_young(self, kept: Kept) -> bool:
+        # Looks and searches are never kept, and have no time.
+        return not isinstance(kept.incoming, Opened | Searched) and self._now() - kept.incoming.at < _YOUNG
 
     async def _put_back(self, kept: Kept, reason: str) -> None:
         stopped = self._deadlines.ended

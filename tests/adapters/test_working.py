@@ -157,9 +157,21 @@ async def test_what_cannot_even_be_given_up_holds_up_nobody(office: Office) -> N
     await office.keep("だめ")
     await office.keep("次")
     office.clerk.faults, office.clerk.broken = [RuntimeError("always")] * 5, True
+    office.time += timedelta(minutes=10)
     async with running(office.worker()):
         await finished(office)
     assert (office.clerk.handled, office.clerk.given_up) == (["次"], [])
+
+
+async def test_what_was_just_asked_ends_visibly_however_many_processes_were_killed_meanwhile(office: Office) -> None:
+    await office.keep("今の質問")
+    for _ in range(11):
+        async with office.clerk.store() as work:
+            assert await work.inbox.take("killed", office.time, office.time)
+            await work.commit()
+    async with running(office.worker()):
+        await finished(office)
+    assert office.clerk.given_up == ["今の質問"]
 
 
 async def test_what_hangs_is_tried_again(office: Office) -> None:
