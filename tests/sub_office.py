@@ -41,12 +41,19 @@ ENTRY: dict[str, Any] = {
 @contextmanager
 def in_data(*entries: dict[str, Any]) -> Iterator[directory.Directory]:
     """The directory as it is loaded while bureaus.json holds these entries too."""
+    with written(*entries):
+        yield directory.load()
+
+
+@contextmanager
+def written(*entries: dict[str, Any]) -> Iterator[None]:
+    """These entries stand in bureaus.json too, whatever loading it will say to them."""
     everything = [*read("bureaus"), *entries]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bureaus, "read", lambda _name: everything)
         _forget()
         try:
-            yield directory.load()
+            yield
         finally:
             _forget()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from adapters.commands.common import FILE, Failure, tell
+from adapters.commands.common import FILE, Failure, failing_in_a_line, tell
 from adapters.commands.store_common import in_store, now
 from adapters.console.rooms.people import PLATFORM as CONSOLE
 from adapters.tabular import table
@@ -111,7 +111,8 @@ def invite(ctx: click.Context, desk: str, role: str, bureau: str, days: int, use
     wanted = Role(role)
     if (wanted is Role.COUNSELLOR) != bool(desk):
         raise click.UsageError("相談員のコードには窓口のIDを指定してください。ほかの役割には指定しません。")
-    known = [known.id for known in all_bureaus()]
+    with failing_in_a_line():
+        known = [known.id for known in all_bureaus()]
     if (wanted is Role.COORDINATOR) != bool(bureau) or (bureau and bureau not in known):
         raise click.UsageError(f"担当官のコードには --bureau を指定してください（{'、'.join(known)}）。")
     code = new_code(secrets.SystemRandom())

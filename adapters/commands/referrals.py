@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from adapters.commands.common import Failure, tell
+from adapters.commands.common import Failure, failing_in_a_line, tell
 from adapters.commands.store_common import in_store, now
 from adapters.tabular import table
 from bot import referral_talk as words
@@ -84,7 +84,8 @@ def sheet(ctx: click.Context, number: int, out: Path) -> None:
             f"照会 {number} はありません（下書きは引継票にできません）。referrals list --all で確かめてください。"
         )
     desk, referral = found
-    bureau = directory.load().bureau(real(referral.bureau))
+    with failing_in_a_line():
+        bureau = directory.load().bureau(real(referral.bureau))
     try:
         out.write_bytes(sheet_pdf(sheet_of(referral, desk, bureau, now())))
     except OSError as error:

@@ -22,7 +22,7 @@ from bot.places import Person, Place
 from bot.posts import Post, Text
 from bot.referrals import State
 from tests.adapters.database.referral_rows import changed, standing
-from tests.sub_office import ENTRY, in_data
+from tests.sub_office import ENTRY, in_data, written
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 SAID = "内容は一覧に出ない"
@@ -131,6 +131,10 @@ def test_a_sub_offices_coordinator_is_invited_once_it_is_in_the_data() -> None:
     assert "--bureau を指定" in run(*words).stderr
     with in_data(ENTRY):
         assert run(*words).exit_code == 0
+    with written({**ENTRY, "parent": "mars"}):
+        refused = run(*words)
+    assert (refused.exit_code, len(refused.stderr.splitlines())) == (1, 1)
+    assert "bureaus.json: nishitama: parent" in refused.stderr
 
 
 MEMBERS = (
