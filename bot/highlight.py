@@ -60,7 +60,9 @@ class Run:
 
 _DIGIT = "[0-9０-９]"
 _DASH = "[-‐‑–−－]"
-_NUMBER = rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}})*(?:[.．]{_DIGIT}+)?"
+#: Bounded, and begun at its first digit only: a page of digits is not to be read anew from each of them.
+_NUMBER = rf"{_DIGIT}++(?:[,，]{_DIGIT}{{3}}){{0,6}}(?:[.．]{_DIGIT}++)?"
+_FIRST = rf"(?<!{_DIGIT})"
 _CLOCK = rf"(?:午前|午後)?{_DIGIT}{{1,2}}(?:[:：]{_DIGIT}{{2}}|時(?!間)(?:{_DIGIT}{{1,2}}分|半)?)"
 _RANGE = r"\s?(?:[-‐–−－~〜～]|から)\s?"
 _MONTH_DAY = rf"{_DIGIT}{{1,2}}月(?:{_DIGIT}{{1,2}}日|[上中下]旬|末)?(?!額|給|収)"
@@ -77,12 +79,12 @@ _FIGURES = re.compile(
     rf"(?:{_DASH}{_DIGIT}{{1,6}}|[(（]{_DIGIT}{{1,4}}[)）]{_DIGIT}{{3,4}}){{1,3}}(?!{_DIGIT})"
     rf"|[#＃]{_DIGIT}{{4}}(?!{_DIGIT})"
     r"|(?<![0-9０-９.,])(?:11[089]|171|18[89]|１１[０８９]|１７１|１８[８９])(?:番(?![地号])|(?=」)))"
-    rf"|(?P<fee>{_NUMBER}(?:[億万千百](?:{_NUMBER})?)*円|無料)"
+    rf"|(?P<fee>{_FIRST}{_NUMBER}(?:[億万千百](?:{_NUMBER})?){{0,8}}円|無料)"
     rf"|(?P<date>(?:(?:令和|平成|昭和)(?:元|{_DIGIT}{{1,2}})|(?<!{_DIGIT}){_DIGIT}{{4}})年度?(?:{_MONTH_DAY})?"
     rf"|(?<!{_DIGIT}){_DIGIT}{{4}}[-/.]{_DIGIT}{{1,2}}[-/.]{_DIGIT}{{1,2}}(?!{_DIGIT})"
     rf"|(?<!{_DIGIT}){_MONTH_DAY}"
     rf"|(?<!{_DIGIT}){_CLOCK}(?:{_RANGE}(?:翌)?{_CLOCK})?)"
-    rf"|(?P<number>{_DIGIT}+分の{_DIGIT}+|{_NUMBER}(?:{_UNITS})(?:{_BOUND})?)"
+    rf"|(?P<number>{_FIRST}{_DIGIT}++分の{_DIGIT}++|{_FIRST}{_NUMBER}(?:{_UNITS})(?:{_BOUND})?)"
 )
 
 #: Digits of a Japanese telephone number, 9 (old area codes) to 12 (+81 …); fewer is a date or a code.

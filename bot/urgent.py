@@ -54,7 +54,7 @@ _DANGERS = (
     _Danger(
         # Who writes of abuse alone means a child; the child guidance centre is for nobody else.
         re.compile(
-            f"(?:{_CHILD}).*(?:虐待|ABUS)|虐待.*(?:{_CHILD})|^(?!.*(?:{_PARTNER}|{_GROWN})).*虐待"
+            f"^(?>.*?(?:{_CHILD})).*(?:虐待|ABUS)|^(?>.*?虐待).*(?:{_CHILD})|^(?!.*(?:{_PARTNER}|{_GROWN})).*虐待"
             "|子(?:ども|供)?[をがに].{0,6}(?:殴|なぐ|叩|たた[いかく]|暴力|放置|置き去り)",
             re.DOTALL,
         ),

@@ -90,7 +90,7 @@ _SHORTEST_BARE: Final = 4
 #: So many empty lines beyond the usual set a title apart.
 _APART: Final = 2
 _PROSE_LENGTH: Final = 25
-_CONTINUED: Final = re.compile(r"\s*[（(](?:つづき|続き|承前)[）)]$")
+_CONTINUED: Final = re.compile(r"(?<!\s)\s*+[（(](?:つづき|続き|承前)[）)]$")
 #: A label with its content ("■対応言語 ６言語", "実施対象：…") is text.
 _LABELLED: Final = re.compile(r"[^\x00-\x7f][ 　][^\x00-\x7f]|[：:]\s*\S")
 _NOT_BARE: Final = re.compile(
@@ -288,4 +288,4 @@ def _plain(number: str) -> str:
 
 def _shown(title: str) -> str:
     title = _CONTINUED.sub("", title.strip())
-    return re.sub(r"第\s*(\S+?)\s*([章部節編])", r"第\1\2", title, count=1)
+    return re.sub(r"第\s*+([^\s第]+?)\s*+([章部節編])", r"第\1\2", title, count=1)

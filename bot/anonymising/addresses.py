@@ -70,11 +70,11 @@ _QUOTED = re.compile(
 )
 #: 下田15: a lot's number with nothing behind it that would make it a count.
 _LOT = re.compile(r"\d{1,5}(?:番地?|号)?(?![\d年月日時分円人歳才%名回か個件位歩km.-])")
-#: みなみく たましま 2-3-9, as easy Japanese writes it.
-_KANA = re.compile(
-    r"(?:[ぁ-ん]{2,8}(?:けん|し|く|ちょう|まち|むら|ぐん)\s?){1,4}(?:[ぁ-ん]{2,8}\s?)?\d{1,4}(?:-\d{1,4}){1,3}"
-    r"|[ぁ-ん]{2,8}\s?\d{1,2}ちょうめ(?:\s?\d{1,3}(?:ばん(?:ち)?|-)?){0,2}(?:ごう)?"
-)
+#: みなみく たましま 2-3-9, as easy Japanese writes it: from its number leftwards.
+_KANA_NUMBER = re.compile(r"(?<=[ぁ-ん\s])\d{1,4}(?:-\d{1,4}){1,3}")
+_KANA_TOWN = re.compile(r"[ぁ-ん]{2,8}\s?")
+_KANA_PLACE = re.compile(r"[ぁ-ん]{2,8}(?:けん|し|く|ちょう|まち|むら|ぐん)\s?")
+_KANA_BLOCK = re.compile(r"[ぁ-ん]{2,8}\s?\d{1,2}ちょうめ(?:\s?\d{1,3}(?:ばん(?:ち)?|-)?){0,2}(?:ごう)?")
 _PREFECTURES = frozenset(prefecture.name for prefecture in all_prefectures())
 _PREFECTURE = "|".join(sorted(_PREFECTURES))
 _TOWNS_END = re.compile(
@@ -137,7 +137,11 @@ def find(document: Document) -> Iterator[Span]:
         yield Span(Kind.ADDRESS, *match.span("v"))
     for match in _QUOTED.finditer(text):
         yield Span(Kind.ADDRESS, *match.span("v"))
-    for match in _KANA.finditer(text):
+    for match in _KANA_NUMBER.finditer(text):
+        begin = _kana_start(text, match.start())
+        if begin is not None:
+            yield Span(Kind.ADDRESS, begin, match.end())
+    for match in _KANA_BLOCK.finditer(text):
         yield Span(Kind.ADDRESS, *match.span())
     yield from _towns(document)
 
@@ -145,6 +149,24 @@ def find(document: Document) -> Iterator[Span]:
 def _rightwards(document: Document, end: int) -> int:
     match = _TAIL.match(document.text, end)
     return match.end() if match and document.is_free(end, match.end()) else end
+
+
+def _kana_start(text: str, number: int) -> int | None:
+    """Where the one to four places in kana begin that stand before a number; None where none does.
+
+    Each start is looked at once: one pattern for them all would share a row of し out in thousands of ways.
+    """
+    begins = {number, *_begins(_KANA_TOWN, text, number)}
+    places: set[int] = set()
+    for _ in range(4):
+        begins = {begin for end in begins for begin in _begins(_KANA_PLACE, text, end)}
+        places |= begins
+    return min(places, default=None)
+
+
+def _begins(pattern: re.Pattern[str], text: str, end: int) -> Iterator[int]:
+    """Where a place of at most 12 characters may begin that ends here."""
+    return (begin for begin in range(max(0, end - 12), end) if pattern.fullmatch(text, begin, end))
 
 
 def _leftwards(document: Document, begin: int, *, is_sure: bool) -> int | None:

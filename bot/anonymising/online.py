@@ -48,14 +48,14 @@ _SERVICE = (
     r"ツイッター|Skype|スカイプ|Discord|QQ|Weibo|Snapchat|Signal|IMO|SNS"
 )
 _NAMED_ACCOUNT = re.compile(
-    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})(?:の)?\s*(?:ID|アイディー|アカウント(?:名)?|名|交換|登録|account|"
+    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})(?:の)?\s*+(?:ID|アイディー|アカウント(?:名)?|名|交換|登録|account|"
     rf"username|user|"
-    rf"name|号)?(?:\s*[(（]?ID[)）]?)?"
-    rf"\s*(?:は|が|[:：=「『(]|\bis\b|-\s){{1,2}}\s*(?P<v>@?[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
+    rf"name|号)?(?:\s*+[(（]?ID[)）]?)?"
+    rf"\s*+(?:は|が|[:：=「『(]|\bis\b|-\s){{1,2}}\s*+(?P<v>@?[A-Za-z0-9_]{_ACCOUNT_NAME}{{2,39}})(?<![.-])",
     re.IGNORECASE,
 )
 _SPACED_ACCOUNT = re.compile(
-    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})\s*(?:ID|アカウント(?:名)?|account|号)\s*[\[「]?\s*"
+    rf"(?<![A-Za-zァ-ヴー])(?:{_SERVICE})\s*+(?:ID|アカウント(?:名)?|account|号)\s*+[\[「]?\s*+"
     rf"(?P<v>@?[A-Za-z0-9_](?=[A-Za-z_.@-]*[0-9_.])(?:{_ACCOUNT_NAME}){{2,39}})(?<![.-])",
     re.IGNORECASE,
 )
