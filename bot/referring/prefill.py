@@ -64,6 +64,9 @@ _SPOKEN = (
 #: Who else speaks a language.
 _ASIDE = re.compile(rf"職員|担当|社長|会社|上司|店長|先生|{_OTHERS}")
 
+#: Whose status it is stands at most so many characters before it.
+_BESIDE = 12
+
 #: Whom one turns to.
 _OFFICES = (
     "ハローワーク|職業安定所|入管|出入国在留管理[局庁]|インフォメーションセンター|役所|役場|労働基準監督署|労基署?|監督署|労働局"
@@ -119,7 +122,7 @@ def _groups(clause: str) -> Iterator[str]:
     if _HAS_NONE.search(clause):
         yield "none"
     for pattern, group in _statuses():
-        if any(not _is_anothers(clause[: match.start()]) for match in pattern.finditer(clause)):
+        if any(not _is_anothers(clause[max(0, match.start() - _BESIDE) : match.start()]) for match in pattern.finditer(clause)):
             yield group
 
 
@@ -137,9 +140,10 @@ def _statuses() -> Sequence[tuple[re.Pattern[str], str]]:
 
 def _languages(clause: str, directory: Directory) -> Iterator[str]:
     """Languages that somebody speaks; Japanese needs no interpreter."""
+    aside = _ASIDE.search(clause)
     for match in _tongues(directory.languages).finditer(clause):
         language = directory.language_named(match[1] or match[2])
-        if language and language.code != "ja" and not _ASIDE.search(clause[: match.start()]):
+        if language and language.code != "ja" and not (aside and aside.end() <= match.start()):
             yield language.name
 
 

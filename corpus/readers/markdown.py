@@ -15,7 +15,7 @@ from corpus.readers import html
 from corpus.readers.decoding import decode
 
 _FRONT_MATTER: Final = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_FRONT_TITLE: Final = re.compile(r"^title:[ \t]*(['\"]?)(.+?)\1[ \t]*$", re.M)
+_FRONT_TITLE: Final = re.compile(r"^title:[ \t]*+(['\"]?)(.+?)\1(?<![ \t])[ \t]*$", re.M)
 
 
 def read(path: Path, data: bytes) -> ReadDocument:
