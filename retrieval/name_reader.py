@@ -1,8 +1,8 @@
 """The learned reader: a linear-chain conditional random field that tells from the sentence what is a name.
 
-Rules know shapes and tables; of みのり in みのりを辞めた only the sentence tells that it is a workplace. The model comes
-with the program; `python -m tools.learning` makes it from marked texts. It was chosen over GiNZA's recogniser, which
-takes 670 MB and finds less (`bot.anonymise`), and over a neural one, which would need PyTorch while serving.
+Rules know shapes and tables; of みのり in みのりを辞めた only the sentence tells that it is a workplace. The model
+comes with the program; `python -m tools.learning` makes it from marked texts. It was chosen over GiNZA's recogniser,
+which takes 670 MB and finds less (`bot.anonymise`), and over a neural one, which would need PyTorch while serving.
 """
 
 from __future__ import annotations
