@@ -29,6 +29,17 @@ _PATIENCE = 6.0
 ASKED = "在留カードをなくした人の相談です。再交付に何がいりますか。"
 
 
+#: What marks what is said with a step: more than a letter might be taken for somebody's number or account.
+LETTERS = {
+    Step.ASK_BACK: "b",
+    Step.SUPPLEMENT: "s",
+    Step.REPLY: "r",
+    Step.REASSIGN: "h",
+    Step.RESOLVE: "e",
+    Step.REOPEN: "o",
+    Step.WITHDRAW: "w",
+}
+
 #: What is told to whom a step was taken from.
 _SAID = {**drafting_talk.THANKS, **bureau_talk.SAID}
 
@@ -135,8 +146,7 @@ class Story:
         return self._token("q")
 
     def _token(self, kind: str) -> str:
-        # What is longer might be taken for the name of somebody's account.
-        return f"〔{kind[:3]}{self.number}〕"
+        return f"〔{kind}{self.number}〕"
 
     async def _refers(self) -> None:
         seat = await self._asks()
@@ -215,14 +225,14 @@ class Story:
 
     async def _goes_back_and_forth(self) -> None:
         await self._says(self.bureaus[-1], Step.ASK_BACK)
-        await self.day.until(lambda: self._token(Step.ASK_BACK) in self._thread_of(self.desk))
+        await self.day.until(lambda: self._token(LETTERS[Step.ASK_BACK]) in self._thread_of(self.desk))
         await self._says(self.desk, Step.SUPPLEMENT)
-        await self.day.until(lambda: self._token(Step.SUPPLEMENT) in self._thread_of(self.bureaus[-1]))
+        await self.day.until(lambda: self._token(LETTERS[Step.SUPPLEMENT]) in self._thread_of(self.bureaus[-1]))
 
     async def _says(self, side: Side, step: Step, **choices: str) -> None:
         """Somebody says something on purpose: a form, a preview, and it is sent."""
         await self.day.until(lambda: self._offers(side, step))
-        token = self._token(step)
+        token = self._token(LETTERS[step])
         self.tried.add(token)
         while not await self._stands(token):
             form = await self._opens(self._seat(side, self.chance.randrange(2)), side, words.STEPS[step])

@@ -24,11 +24,11 @@ from bot.referring.cards import BUREAU_STEPS, bureau_card, desk_card
 from bot.referring.relay import view_of
 from tests.doubles.slack import Message
 from tests.doubles.teams import Landed
-from tests.faults.referring.stories import Story
+from tests.faults.referring.stories import LETTERS, Story
 from tests.faults.referring.town import NAME, Side, Town
 from tests.seats import all_words
 
-_TOKEN = re.compile(r"〔[a-z]+\d+〕")
+_TOKEN = re.compile(r"〔[a-z]\d+〕")
 _MARK = re.compile(delivery_mark("([0-9a-f]{32})"))
 
 
@@ -244,7 +244,7 @@ class Judge:
             bureaus = {side.name for side in story.bureaus}
             readers |= {f"〔a{number}〕": desk, story.question: desk}
             for token in story.tried:
-                by_bureau = any(token.startswith(f"〔{step[:3]}") for step in BUREAU_STEPS)
+                by_bureau = any(token[1] == letter for step, letter in LETTERS.items() if step in BUREAU_STEPS)
                 readers[token] = bureaus if by_bureau else desk
             referral = sent.get(story.question)
             if referral is None:
