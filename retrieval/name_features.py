@@ -47,6 +47,8 @@ _EDGE = "#"
 _RARE = ("-", "-", "-", "-")
 #: Of the groups that a word is in, those among more and many tell what is done with a name.
 _TELLING = (1, 2)
+#: No word is longer. Each character's features spell its word out: of a run of 10,000 that would be 10,000 times 10,000.
+_LONGEST_WORD = 64
 
 
 def blocks(text: str) -> Iterator[tuple[int, int]]:
@@ -147,7 +149,7 @@ def _of_runs(text: str, shapes: Sequence[str]) -> Iterator[list[str]]:
                 f"r+3={text[end : end + 3]}",
             ]
             if shape != "H":
-                seen += [f"r={written}", f"rb={written[:2]}", f"re={written[-2:]}", f"re3={written[-3:]}"]
+                seen += [f"r={written[:_LONGEST_WORD]}", f"rb={written[:2]}", f"re={written[-2:]}", f"re3={written[-3:]}"]
         for _ in range(start, end):
             yield seen
         start = end
@@ -169,11 +171,12 @@ def _of_words(words: Sequence[Word], names: Names) -> Iterator[list[str]]:
     """What the word says that a character stands in, and the words before and behind."""
     told = [_of_word(word, names) for word in words]
     groups = [_groups().get(word.normal, _RARE) for word in words]
+    written = [word.surface[:_LONGEST_WORD] for word in words]
     content = [i for i, word in enumerate(words) if word.sort not in (Sort.MARK, Sort.PARTICLE)]
     places = {index: place for place, index in enumerate(content)}
     for i, word in enumerate(words):
         seen = [
-            f"w={word.surface}",
+            f"w={written[i]}",
             *(f"w:{one}" for one in told[i]),
             *(f"k{at}={g}" for at, g in enumerate(groups[i])),
         ]
@@ -182,13 +185,13 @@ def _of_words(words: Sequence[Word], names: Names) -> Iterator[list[str]]:
             if not 0 <= j < len(words):
                 seen.append(f"w{k}={_EDGE}")
                 continue
-            seen += [f"w{k}={words[j].surface}", *(f"w{k}:{one}" for one in told[j])]
+            seen += [f"w{k}={written[j]}", *(f"w{k}:{one}" for one in told[j])]
             if abs(k) < 3:
                 seen += [f"k{k}{at}={group}" for at, group in enumerate(groups[j])]
         if i + 2 < len(words):
-            seen.append(f"w+12={words[i + 1].surface}|{words[i + 2].surface}")
+            seen.append(f"w+12={written[i + 1]}|{written[i + 2]}")
         if i >= 2:
-            seen.append(f"w-12={words[i - 2].surface}|{words[i - 1].surface}")
+            seen.append(f"w-12={written[i - 2]}|{written[i - 1]}")
         if i in places:
             seen += _told_of_it(words, groups, content, places[i])
         for position in range(word.start, word.end):
@@ -205,7 +208,7 @@ def _told_of_it(
         if 0 <= place + k < len(content):
             j, side = content[place + k], "+" if k > 0 else "-"
             if k > -3:
-                yield f"v{side}={words[j].normal}"
+                yield f"v{side}={words[j].normal[:_LONGEST_WORD]}"
             yield from (f"V{side}{at}={group}" for at, group in enumerate(groups[j]) if at in _TELLING)
 
 

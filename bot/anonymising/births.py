@@ -17,9 +17,10 @@ _ERA = r"(?:明治|大正|昭和|平成|令和|[MTSHR]\.?)"
 _G = r"\s{0,2}"
 _SEP = rf"{_G}(?:[-/.,・年]|ねん){_G}"
 _FULL = (
-    rf"(?:(?:{_YEAR})(?:[(]{_ERA}{_N}年?[)])?(?:{_SEP}|\s){_N}(?:{_G}(?:[-/.,・月]|がつ){_G}|\s){_N}(?:{_G}日|"
+    rf"(?:(?:{_YEAR})(?:年?{_G}[(](?:{_ERA}|[明大昭平令]){_N}年?[)]{_G}[年/.-]?{_G}|{_SEP}|\s){_N}"
+    rf"(?:{_G}(?:[-/.,・月]|がつ){_G}|\s){_N}(?:{_G}日|"
     rf"{_G}にち)?"
-    rf"|{_ERA}{_G}{_N}{_SEP}{_N}{_G}(?:[-/.,月]|がつ){_G}{_N}(?:{_G}日|{_G}にち)?"
+    rf"|{_ERA}{_G}{_N}(?:年?[(](?:{_YEAR})年?[)])?{_SEP}{_N}{_G}(?:[-/.,月]|がつ){_G}{_N}(?:{_G}日|{_G}にち)?"
     rf"|\d{{1,2}}[-/. ]\d{{1,2}}[-/. ](?:19|20)\d{{2}}"
     rf"|{_MONTHS}\s{{0,2}}\d{{1,2}}(?:st|nd|rd|th)?,?\s{{0,2}}(?:19|20)\d{{2}}"
     rf"|\d{{1,2}}(?:st|nd|rd|th)?[\s-]{{0,2}}(?:of )?{_MONTHS}[\s,-]{{0,3}}(?:19|20)\d{{2}}"
@@ -54,7 +55,10 @@ _BESIDE = re.compile(
     rf"女性?|[MF])(?![一-龥A-Za-z]))"
     rf"|(?:男性?|女性?|性別)[\s/,、・|()]{{1,3}}(?P<b>(?<![\d-]){_FULL})(?!\d)"
 )
-_BY_NAME = re.compile(rf"\s?[(,、]\s?(?P<v>(?<![\d-]){_FULL})(?!\d)(?=[\s),、]*(?:生|[)]|男|女|\d{{1,3}}歳))")
+_BY_NAME = re.compile(
+    rf"(?:(?P<child>ちゃん|くん|君)|さん|様|さま|氏)?\s?[(,、]\s?(?P<v>(?<![\d-]){_FULL})(?!\d)"
+    rf"(?=[\s),、]*(?:生|[)]|男|女|\d{{1,3}}歳))"
+)
 #: A whole date of so long ago, in the text of a consultation, is a birthday, unless this follows.
 _LONG_AGO = re.compile(
     rf"(?P<v>(?<![\d-]){_FULL})(?![\d日-])"
@@ -115,4 +119,4 @@ def behind_a_name(text: str, end: int) -> Span | None:
     match = _BY_NAME.match(text, end)
     if match is None:
         return None
-    return None if _year(match["v"]) > _LATEST else Span(Kind.BIRTH_DATE, *match.span("v"))
+    return None if _year(match["v"]) > _LATEST and not match["child"] else Span(Kind.BIRTH_DATE, *match.span("v"))

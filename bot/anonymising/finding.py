@@ -56,10 +56,7 @@ def by_rules(text: str) -> Document:
     document.take(announced_people.beside(document, known))
     document.take(latin_people.find(document, known))
     document.take(spread(document, known))
-    for span in [span for span in document.spans if span.kind is Kind.NAME]:
-        born = births.behind_a_name(text, span.end)
-        if born:
-            document.mask(born)
+    _born(document)
     return document
 
 
@@ -73,5 +70,14 @@ def find(text: str, reader: NameReader) -> Document:
     document = by_rules(text)
     learned.read(document, names.load(), reader)
     document.take(spread(document, names.load()))
+    _born(document)
     document.spans.sort(key=lambda span: span.start)
     return document
+
+
+def _born(document: Document) -> None:
+    """Masks dates that stand behind a name as only dates of birth do."""
+    for span in [span for span in document.spans if span.kind is Kind.NAME]:
+        born = births.behind_a_name(document.text, span.end)
+        if born:
+            document.mask(born)

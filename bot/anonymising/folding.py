@@ -19,7 +19,7 @@ MASKED = "〓"
 
 _WORDS = "|".join(sorted(LABELS.values(), key=len, reverse=True))
 #: 株式会社NK is a company of that name, and no label.
-_LABEL = re.compile(f"(?<!株式)(?<!有限)(?<!合同)(?:{_WORDS})[A-Z]{{1,3}}(?![A-Za-z0-9]|-\\d)")
+_LABEL = re.compile(f"(?<!株式)(?<!有限)(?<!合同)(?:{_WORDS})[A-Z]{{1,3}}(?![A-Za-z0-9]|-[A-Za-z0-9])")
 _HYPHENS = frozenset("‐‑‒–—―−－﹣⁃─━➖")
 _VOICED = frozenset("\u3099\u309a\uff9e\uff9f")
 #: Takes folded characters and where they stood.

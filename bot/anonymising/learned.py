@@ -18,6 +18,11 @@ _LEAST = 0.3
 _GOES_ON = 0.5
 #: What means something else by itself is masked only where the reader is surer than this.
 _SURE = 0.995
+#: Behind these a date is no birthday, whatever it looks like; an age behind a birthday tells little.
+_OTHER_DATE = re.compile(
+    r"(?:期限|満了日?|死亡日?|死去|入国日?|来日|入社日?|退職日?|契約日?|発行日?|交付日?|届出日?|受付日?|開始日?)[\s:は]{0,3}$"
+)
+_AGE = re.compile(r"[\s(、]*\d{1,3}\s?[歳才][\s)]*$")
 _EDGES = " \t\n、。,.:;・()「」『』【】[]<>\"'"
 _SAYS_NOTHING = re.compile(rf"[\W_{MASKED}]*")
 
@@ -33,6 +38,10 @@ def read(document: Document, names: Names, reader: NameReader) -> None:
     for guess in reader.guesses(document.text, document.words, document.marks(), names, _LEAST):
         touching = document.touching(guess.start, guess.end)
         start, end = _reach(guess, touching) if touching else (guess.start, guess.end)
+        if guess.kind == Kind.BIRTH_DATE:
+            if not touching and _OTHER_DATE.search(document.text[max(0, start - 8) : start]):
+                continue
+            end -= len(document.text[start:end]) - len(_AGE.sub("", document.text[start:end]))
         written = document.text[start:end]
         start += len(written) - len(written.lstrip(_EDGES))
         end -= len(written) - len(written.rstrip(_EDGES))

@@ -122,7 +122,10 @@ def _groups(clause: str) -> Iterator[str]:
     if _HAS_NONE.search(clause):
         yield "none"
     for pattern, group in _statuses():
-        if any(not _is_anothers(clause[max(0, match.start() - _BESIDE) : match.start()]) for match in pattern.finditer(clause)):
+        if any(
+            not _is_anothers(clause[max(0, match.start() - _BESIDE) : match.start()])
+            for match in pattern.finditer(clause)
+        ):
             yield group
 
 

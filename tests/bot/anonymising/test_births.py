@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.anonymise import Kind, anonymise
+from bot.anonymise import Kind
 from tests.bot.anonymising.ruled import ruled
 
 
@@ -12,6 +12,7 @@ from tests.bot.anonymising.ruled import ruled
         ("平成2年4月3日生まれ", "平成2年4月3日"),
         ("生年月日：１９９０／４／３", "１９９０／４／３"),
         ("S50.11.23生", "S50.11.23"),
+        ("昭和54（1979）年2月17日生まれ", "昭和54（1979）年2月17日"),
         ("昭和六十三年五月五日に生まれた", "昭和六十三年五月五日"),
         ("born on 3 April 1992", "3 April 1992"),
         ("DOB: April 3, 1990", "April 3, 1990"),
@@ -27,8 +28,9 @@ def test_a_date_of_birth_is_masked(text: str, date: str) -> None:
 
 
 def test_a_date_in_brackets_behind_a_name_is_one_unless_it_is_too_late() -> None:
-    assert anonymise("田中太郎（H2.4.3）が来所").text == "人物A（生年月日A）が来所"
-    assert anonymise("田中太郎（2026.4.3）が来所").text == "人物A（2026.4.3）が来所"
+    assert ruled("田中太郎（H2.4.3）が来所") == [(Kind.NAME, "田中太郎"), (Kind.BIRTH_DATE, "H2.4.3")]
+    assert ruled("田中太郎（2026.4.3）が来所") == [(Kind.NAME, "田中太郎")]
+    assert ruled("田中太郎ちゃん（2026.4.3）が来所") == [(Kind.NAME, "田中太郎"), (Kind.BIRTH_DATE, "2026.4.3")]
 
 
 @pytest.mark.parametrize(

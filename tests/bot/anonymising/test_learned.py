@@ -38,3 +38,13 @@ def test_what_must_stay_stays() -> None:
 def test_what_is_masked_already_is_left_as_it_is() -> None:
     span = Span(Kind.SCHOOL, 2, 6)
     assert read("先月ほしぞらを辞めました。", span).spans == [span]
+
+
+def test_a_date_that_something_ends_on_is_no_birthday() -> None:
+    assert [kind for kind, _ in written(read("在留カードの有効期限2029年8月11日です。"))] == []
+
+
+def test_an_age_behind_a_birthday_stays() -> None:
+    text = "ラフマット（2003.02.28、23歳）が来た。"
+    found = written(read(text, Span(Kind.NAME, 0, 5), Span(Kind.BIRTH_DATE, 6, 16)))
+    assert not [one for _, one in found if "23歳" in one]

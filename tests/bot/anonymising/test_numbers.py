@@ -86,3 +86,24 @@ def test_numbers_of_cards_accounts_and_cases(text: str, kind: Kind) -> None:
 )
 def test_numbers_of_laws_amounts_and_days_stay(text: str) -> None:
     assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("口座はゆうちょ　記号14180 番号30527711、名義", "記号14180 番号30527711"),
+        ("保険証（記号7102 番号 338）", "記号7102 番号 338"),
+        ("振込先 楽天銀行 ジャズ支店 普通 7714302 名義", "楽天銀行 ジャズ支店 普通 7714302"),
+        ("口座 八十二銀行/松本営業部/普/０７７１５０６", "八十二銀行/松本営業部/普/０７７１５０６"),
+        ("遺失届は、受理第1906号。", "第1906号"),
+        ("申請番号TN-R23-00417。", "TN-R23-00417"),
+        ("社協の番号が総合支援-2021-04477です", "総合支援-2021-04477"),
+        ("袖ヶ浦 100 さ 2 8-6 0。", "袖ヶ浦 100 さ 2 8-6 0"),
+    ],
+)
+def test_a_number_goes_with_what_is_said_of_it(text: str, number: str) -> None:
+    assert [written for _, written in ruled(text)] == [number]
+
+
+def test_the_number_of_a_law_stays() -> None:
+    assert ruled("平成30年法律第102号による") == []
