@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.anonymising.document import Document
 from bot.anonymising.folding import MASKED
@@ -18,11 +18,15 @@ _LEAST = 0.3
 _GOES_ON = 0.5
 #: What means something else by itself is masked only where the reader is surer than this.
 _SURE = 0.995
-#: Behind these a date is no birthday, whatever it looks like; an age behind a birthday tells little.
+#: Behind these a date is no birthday, whatever it looks like.
 _OTHER_DATE = re.compile(
     r"(?:期限|満了日?|死亡日?|死去|入国日?|来日|入社日?|退職日?|契約日?|発行日?|交付日?|届出日?|受付日?|開始日?)[\s:は]{0,3}$"
 )
-_AGE = re.compile(r"[\s(、]*\d{1,3}\s?[歳才][\s)]*$")
+_NUMBERS = frozenset({Kind.NUMBER, Kind.PHONE, Kind.BIRTH_DATE, Kind.SNS})
+_ENDS_A_NUMBER = re.compile(r"[\s・(),/]")
+_ENDS_A_NAME = re.compile(r"[\n]")
+_FIGURES = re.compile(r"[\d,.]+")
+_UNIT = re.compile(r"\s?(?:[歳才円万千名人件回日年月時分個枚台%]|k[mg]|[mg]\b|か月|ヶ月|ドル|元)")
 _EDGES = " \t\n、。,.:;・()「」『』【】[]<>\"'"
 _SAYS_NOTHING = re.compile(rf"[\W_{MASKED}]*")
 
@@ -36,29 +40,54 @@ def read(document: Document, names: Names, reader: NameReader) -> None:
         reader: the learned reader.
     """
     for guess in reader.guesses(document.text, document.words, document.marks(), names, _LEAST):
-        touching = document.touching(guess.start, guess.end)
-        start, end = _reach(guess, touching) if touching else (guess.start, guess.end)
-        if guess.kind == Kind.BIRTH_DATE:
-            if not touching and _OTHER_DATE.search(document.text[max(0, start - 8) : start]):
+        kind = Kind(guess.kind)
+        for start, end in _pieces(document.text, guess):
+            touching = document.touching(start, end)
+            if touching:
+                start, end = _reach(document.text, guess, (start, end), touching)  # noqa: PLW2901
+            written = document.text[start:end]
+            begin = start + len(written) - len(written.lstrip(_EDGES))
+            stop = end - len(written) + len(written.rstrip(_EDGES))
+            if begin >= stop or _SAYS_NOTHING.fullmatch(document.text, begin, stop) or document.is_settled(begin, stop):
                 continue
-            end -= len(document.text[start:end]) - len(_AGE.sub("", document.text[start:end]))
-        written = document.text[start:end]
-        start += len(written) - len(written.lstrip(_EDGES))
-        end -= len(written) - len(written.rstrip(_EDGES))
-        if start >= end or _SAYS_NOTHING.fullmatch(document.text, start, end) or document.is_settled(start, end):
-            continue
-        if not touching and max(guess.inside) < _SURE and _is_common(document, names, start, end):
-            continue
-        document.absorb(Span(Kind(guess.kind), start, end))
+            sure = max(guess.inside[begin - guess.start : stop - guess.start])
+            if not touching and (
+                _is_something_else(kind, document.text, begin, stop)
+                or (sure < _SURE and _is_common(document, names, begin, stop))
+            ):
+                continue
+            document.absorb(Span(kind, begin, stop))
 
 
-def _reach(guess: Guess, touching: Sequence[Span]) -> tuple[int, int]:
+def _pieces(text: str, guess: Guess) -> Iterator[tuple[int, int]]:
+    """A guess without the commas and full stops that no name has in it."""
+    start = guess.start
+    for mark in re.finditer("[、。]", text[guess.start : guess.end]):
+        yield start, guess.start + mark.start()
+        start = guess.start + mark.end()
+    yield start, guess.end
+
+
+def _reach(text: str, guess: Guess, piece: tuple[int, int], touching: Sequence[Span]) -> tuple[int, int]:
     """How far a guess goes on before and behind what rules found in it."""
     first, last = min(span.start for span in touching), max(span.end for span in touching)
-    unlikely = [guess.start + i for i, probability in enumerate(guess.inside) if probability < _GOES_ON]
-    start = max((position + 1 for position in unlikely if position < first), default=guess.start)
-    end = min((position for position in unlikely if position >= last), default=guess.end)
+    ends = _ENDS_A_NUMBER if Kind(guess.kind) in _NUMBERS else _ENDS_A_NAME
+    stops = [
+        position
+        for position in range(*piece)
+        if guess.inside[position - guess.start] < _GOES_ON or ends.match(text, position)
+    ]
+    start = max((position + 1 for position in stops if position < first), default=piece[0])
+    end = min((position for position in stops if position >= last), default=piece[1])
     return start, end
+
+
+def _is_something_else(kind: Kind, text: str, start: int, end: int) -> bool:
+    """Whether figures tell an amount, or a date the end of something."""
+    before = text[max(0, start - 8) : start]
+    if kind is Kind.BIRTH_DATE:
+        return bool(_OTHER_DATE.search(before))
+    return bool(_FIGURES.fullmatch(text, start, end) and (_UNIT.match(text, end) or before.endswith(("¥", "$"))))
 
 
 def _is_common(document: Document, names: Names, start: int, end: int) -> bool:

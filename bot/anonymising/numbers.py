@@ -48,7 +48,12 @@ _NOT_A_NUMBER = re.compile(r"\s*(?:円|¥|ドル|ウォン|ドン|元|人|年|%|
 
 _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     # 記号 and 番号 side by side: five digits of a savings book of Yucho, and of an insurance card otherwise.
-    (Kind.BANK_ACCOUNT, re.compile(rf"(?P<v>記号{_OF}1\d{{3}}[01][\s、,/・-]{{0,3}}番号{_OF}\d{{2,8}}){_END}")),
+    (
+        Kind.BANK_ACCOUNT,
+        re.compile(
+            rf"(?P<v>(?:ゆうちょ(?:銀行)?[\s、・]{{0,2}})?記号{_OF}1\d{{3}}[01][\s、,/・-]{{0,3}}番号{_OF}\d{{2,8}}){_END}"
+        ),
+    ),
     (
         Kind.INSURANCE,
         re.compile(
@@ -174,7 +179,8 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         Kind.PLATE,
         re.compile(
-            r"[一-龥々ぁ-んァ-ヶ]{1,4}\s*\d{2}[0-9A-Z]?\s*[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d(?:\s?-?\s?\d){0,3}" + _END
+            r"(?:[一-龥々ヶケ]{1,4}|つくば|なにわ|とちぎ|いわき|〓)\s*\d{2}[0-9A-Z]?\s*"
+            r"[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d(?:\s?-?\s?\d){0,3}" + _END
         ),
     ),
     (

@@ -11,7 +11,7 @@ from bot.anonymising.kinds import Kind, Span
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_%+-]{1,30} \. "
     r"){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@| @ |\s?[\[(](?:at|アット)[\])]\s?)"
-    r"(?:[A-Za-z0-9-]{1,63}(?:\s?\.\s?|,(?=(?:com|jp|net|org|ne|co)\b))){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+    r"(?:[A-Za-z0-9-]{1,63}(?:\s?\.\s?|,(?=(?:com|jp|net|org|ne|co)(?![A-Za-z])))){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]+(?<![.,;:!?)'])")
 #: Links that begin with the host itself, as people type them.
