@@ -47,7 +47,7 @@ _EDGE = "#"
 _RARE = ("-", "-", "-", "-")
 #: Of the groups that a word is in, those among more and many tell what is done with a name.
 _TELLING = (1, 2)
-#: No word is longer. Each character's features spell its word out: of a run of 10,000 that would be 10,000 times 10,000.
+#: So much of a word is told: each of its characters tells it, and a run of 10,000 would tell 10,000 times 10,000.
 _LONGEST_WORD = 64
 
 
@@ -149,7 +149,12 @@ def _of_runs(text: str, shapes: Sequence[str]) -> Iterator[list[str]]:
                 f"r+3={text[end : end + 3]}",
             ]
             if shape != "H":
-                seen += [f"r={written[:_LONGEST_WORD]}", f"rb={written[:2]}", f"re={written[-2:]}", f"re3={written[-3:]}"]
+                seen += [
+                    f"r={written[:_LONGEST_WORD]}",
+                    f"rb={written[:2]}",
+                    f"re={written[-2:]}",
+                    f"re3={written[-3:]}",
+                ]
         for _ in range(start, end):
             yield seen
         start = end
