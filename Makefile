@@ -30,9 +30,10 @@ bench: setup-dev ## measure speed and memory; with DATA=FOLDER quality too, besi
 	$(BIN)/python -m benchmarks.speed
 	$(if $(DATA),$(BIN)/python -m benchmarks.retrieval --data $(DATA))
 
-faults: setup-dev ## kill sending processes 200 times on each database, take the platform away in five ways (7 minutes)
+faults: setup-dev ## kill sending processes 200 times on each database, take the platform away in five ways, whole referrals among kills (10 minutes)
 	$(BIN)/python -m tests.faults.kill
 	$(BIN)/python -m tests.faults.outage
+	$(BIN)/python -m tests.faults.referrals
 
 load: setup-dev ## measure acknowledgements and answers of a serving process, and its memory over 20,000 events
 	$(BIN)/python -m benchmarks.load

@@ -66,10 +66,10 @@ class Document:
         self.spans.append(Span(span.kind, start, end))
 
     def is_settled(self, start: int, end: int) -> bool:
-        """Whether one span has all of a stretch, or all of it stays."""
+        """Whether one span has all of a stretch, or most of it stays."""
         joined = self.touching(start, end)
         return any(span.start <= start and end <= span.end for span in joined) or (
-            not joined and all(self._taken[start:end])
+            not joined and 2 * sum(self._taken[start:end]) > end - start
         )
 
     def marks(self) -> list[str]:
