@@ -13,7 +13,7 @@ from retrieval.name_reader import Guess, NameReader
 from retrieval.names import Sort
 
 #: Recall comes before precision: less than an even chance is enough. From 0.2 to 0.6 little changes.
-_LEAST = 0.3
+_LEAST = 0.4
 #: What rules found ends rightly as a rule; for what goes on beside it an even chance is needed.
 _GOES_ON = 0.5
 #: What means something else by itself is masked only where the reader is surer than this.

@@ -13,7 +13,8 @@ _EMAIL = re.compile(
     r"){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@| @ |\s?[\[(](?:at|アット)[\])]\s?)"
     r"(?:[A-Za-z0-9-]{1,63}(?:\s?\.\s?|,(?=(?:com|jp|net|org|ne|co)(?![A-Za-z])))){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
-URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]+(?<![.,;:!?)'])")
+#: hxxp://…[.]top: as people write a link that nobody shall open by mistake.
+URL = re.compile(r"(?:h(?:tt|xx)ps?://|www\.)(?:[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]|\[\.\])+(?<![.,;:!?)'])")
 #: Links that begin with the host itself, as people type them.
 _BARE = re.compile(
     r"(?<![A-Za-z0-9./@-])(?:[a-z]{1,3}\.)?(?:facebook|instagram|twitter|x|tiktok|linkedin|line|wa|t|m|zalo|vk|note)"
@@ -35,7 +36,7 @@ _PERSONAL = re.compile(
 #: Offices, municipalities, foundations, universities, and the tests that residents sit for. Any other page may lead to
 #: somebody: a shop, a portfolio, a flat.
 _PUBLIC = re.compile(
-    r"^(?:https?://)?(?:[A-Za-z0-9-]+\.)*(?:(?:go|lg|or|ac|ed)\.jp|(?:pref|metro|city|town|vill)\.[a-z0-9.-]+\.jp|"
+    r"^(?:h(?:tt|xx)ps?://)?(?:[A-Za-z0-9-]+\.)*(?:(?:go|lg|or|ac|ed)\.jp|(?:pref|metro|city|town|vill)\.[a-z0-9.-]+\.jp|"
     r"jlpt\.jp|iom\.int|unhcr\.org|un\.org)(?:[:/?#]|$)",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from bot.anonymising.kinds import Kind, Span
 
 #: In the order of kana keyboards people write 〇九〇; one character each, so positions stay.
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-_GAP = r"[-\s.()/・]{0,3}"
+_GAP = r"(?:[-\s.()/・]{0,3}|[の、])"
 _DOMESTIC = re.compile(rf"(?<![A-Za-z0-9+])(?<!\d[-.])[(]?0(?:{_GAP}\d){{9,10}}(?![\d]|-\d)")
 _ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?<!\d-)(?:(?=81-[1-9]0?-\d{{4}}-)|\+|00(?=[1-9]))\d(?:{_GAP}\d){{7,14}}(?!\d)")
 _SAID = re.compile(
