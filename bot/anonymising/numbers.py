@@ -47,6 +47,7 @@ _MINE_SAID = re.compile(r"(?:マイナンバー|個人番号|my ?number)[^\n\d]{
 _NOT_A_NUMBER = re.compile(r"\s*(?:円|¥|ドル|ウォン|ドン|元|人|年|%|万|yen)", re.IGNORECASE)
 
 _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    (Kind.REFERENCE, re.compile(r"(?P<v>第\s?\d{9,13}\s?号)")),
     # 記号 and 番号 side by side: five digits of a savings book of Yucho, and of an insurance card otherwise.
     (
         Kind.BANK_ACCOUNT,
@@ -195,7 +196,7 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.INSURANCE, re.compile(r"記号・?番号[\s:=は]{0,3}(?P<v>\d{1,8}(?:[-・\s]{1,2}\d{1,8}){1,3})" + _END)),
     (Kind.INSURANCE, re.compile(rf"{_START}\d{{4}}-\d{{6}}-\d(?![\d-])")),
     (Kind.PENSION, re.compile(rf"{_START}(?!0120|0570|0800|0990)\d{{4}}-\d{{6}}{_END}(?!円)")),
-    (Kind.PASSPORT, re.compile(r"(?<![A-Za-z0-9/_.=-])[A-Z]{1,2} ?\d{7,8}" + _END)),
+    (Kind.PASSPORT, re.compile(r"(?<![A-Za-z0-9/_.=-])(?:[A-Z]{1,2} ?\d{7,8}|[A-Z]\d{7}[A-Z])" + _END)),
     (
         Kind.REFERENCE,
         re.compile(

@@ -10,8 +10,9 @@ from bot.anonymising.kinds import Kind, Span
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_%+-]{1,30} \. "
-    r"){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@| @ |\s?[\[(](?:at|アット)[\])]\s?)"
-    r"(?:[A-Za-z0-9-]{1,63}(?:\s?\.\s?|,(?=(?:com|jp|net|org|ne|co)(?![A-Za-z])))){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
+    r"){0,3}[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}(?:@| @ |\s?[\[(](?:at|アット)[\])]\s?|"
+    r"\s(?:at|アット)\s(?=[A-Za-z0-9-]{1,40}(?:\s(?:dot|ドット)\s|\.[a-z]{2,6}(?![a-z]))))"
+    r"(?:[A-Za-z0-9-]{1,63}(?:\s?\.\s?|\s?[(]?(?:dot|ドット)[)]?\s?|,(?=(?:com|jp|net|org|ne|co)(?![A-Za-z])))){1,5}[A-Za-z]{2,24}(?![A-Za-z0-9])"
 )
 #: hxxp://…[.]top: as people write a link that nobody shall open by mistake.
 URL = re.compile(r"(?:h(?:tt|xx)ps?://|www\.)(?:[A-Za-z0-9./?=&%#:@~_+,;!$'*()-]|\[\.\])+(?<![.,;:!?)'])")

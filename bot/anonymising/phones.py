@@ -12,6 +12,8 @@ from bot.anonymising.kinds import Kind, Span
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _GAP = r"(?:[-\s.()/・]{0,3}|[の、])"
 _DOMESTIC = re.compile(rf"(?<![A-Za-z0-9+])(?<!\d[-.])[(]?0(?:{_GAP}\d){{9,10}}(?![\d]|-\d)")
+#: The same with one digit less: what follows a number, （4） or 三河, may look like a digit of it.
+_SHORTER = re.compile(rf"[(]?0(?:{_GAP}\d){{9}}(?![\d]|-\d)")
 _ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?<!\d-)(?:(?=81-[1-9]0?-\d{{4}}-)|\+|00(?=[1-9]))\d(?:{_GAP}\d){{7,14}}(?!\d)")
 _SAID = re.compile(
     r"(?:電話|でんわ|TEL|Tel|tel|携帯|ケータイ|けいたい|スマホ|FAX|Fax|ファックス|連絡先|phone|Phone|"
@@ -45,17 +47,19 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
         A span for what is somebody's own; a bare range for a number that must stay.
     """
     digits = text.translate(_KANJI_DIGITS)
-    for match in _DOMESTIC.finditer(digits):
-        number = re.sub(r"\D", "", match[0])
-        if not _is_domestic(number) or not _is_grouped(match[0]):
-            continue
-        start = match.start() + (match[0].startswith("(") and ")" not in match[0])
-        yield (start, match.end()) if _is_public(number, text, start) else Span(Kind.PHONE, start, match.end())
     for match in _ABROAD.finditer(text):
         number = re.sub(r"\D", "", match[0]).removeprefix("00")
         home = "0" + number.removeprefix("81").removeprefix("0")
         is_public = number.startswith("81") and _is_public(home, text, match.start())
         yield match.span() if is_public else Span(Kind.PHONE, *match.span())
+    for longest in _DOMESTIC.finditer(digits):
+        shorter = _SHORTER.match(digits, longest.start())
+        found = longest if _is_number(longest) else shorter
+        if found is None or not _is_number(found):
+            continue
+        number = re.sub(r"\D", "", found[0])
+        start = found.start() + (found[0].startswith("(") and ")" not in found[0])
+        yield (start, found.end()) if _is_public(number, text, start) else Span(Kind.PHONE, start, found.end())
     for match in _SAID.finditer(text):
         number = re.sub(r"\D", "", match["v"])
         is_public = number in printed.numbers() or number.startswith(_FOR_ALL)
@@ -64,6 +68,10 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
         group = "a" if match["a"] else "b"
         is_public = match[group] in printed.postal_codes()
         yield match.span(group) if is_public else Span(Kind.POSTAL_CODE, *match.span(group))
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    return _is_domestic(re.sub(r"\D", "", match[0])) and _is_grouped(match[0])
 
 
 def _is_domestic(number: str) -> bool:

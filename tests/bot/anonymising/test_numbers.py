@@ -99,10 +99,21 @@ def test_numbers_of_laws_amounts_and_days_stay(text: str) -> None:
         ("申請番号TN-R23-00417。", "TN-R23-00417"),
         ("社協の番号が総合支援-2021-04477です", "総合支援-2021-04477"),
         ("袖ヶ浦 100 さ 2 8-6 0。", "袖ヶ浦 100 さ 2 8-6 0"),
+        ("免許証番号は第402015563870号。", "第402015563870号"),
+        ("旧P4471902Aは返した", "P4471902A"),
+        ("（3）0974(63)2210　（4）竹田市", "0974(63)2210"),
+        ("電話は〇九〇の六六一二の〇三四八", "〇九〇の六六一二の〇三四八"),
+        ("父は+81 (0)80 6193 4420", "+81 (0)80 6193 4420"),
+        ("メール k1m_hye0n at gakusei-net dot jp です", "k1m_hye0n at gakusei-net dot jp"),
+        ("見た hxxp://isa-mojgo[.]top/z1 。", "hxxp://isa-mojgo[.]top/z1"),
     ],
 )
 def test_a_number_goes_with_what_is_said_of_it(text: str, number: str) -> None:
     assert [written for _, written in ruled(text)] == [number]
+
+
+def test_meeting_at_a_place_is_no_address() -> None:
+    assert ruled("We meet at school. Look at the dot.") == []
 
 
 def test_the_number_of_a_law_stays() -> None:
