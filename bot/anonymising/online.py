@@ -21,6 +21,10 @@ _BARE = re.compile(
     r"(?<![A-Za-z0-9./@-])(?:[a-z]{1,3}\.)?(?:facebook|instagram|twitter|x|tiktok|linkedin|line|wa|t|m|zalo|vk|note)"
     r"\.(?:com|me|ee|mu)/[A-Za-z0-9._~/@=?&%+-]{2,80}(?<![.,])"
 )
+#: A page of any host, without the scheme: bayarmaa-nikki.example/about.
+_PAGE = re.compile(
+    r"(?<![A-Za-z0-9./@_-])(?:[A-Za-z0-9-]{2,40}\.){1,4}[a-z]{2,10}/[A-Za-z0-9._~/@=?&%+#-]{1,80}(?<![.,])"
+)
 #: Hosts where the path is a person.
 _SOCIAL = re.compile(
     r"^(?:https?://)?(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.com|fb\.me|instagram\.com|twitter\.com|x\.com|tiktok\.com|"
@@ -108,6 +112,9 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
             yield Span(Kind.URL, *match.span())
     for match in _BARE.finditer(text):
         yield Span(Kind.URL, *match.span())
+    for match in _PAGE.finditer(text):
+        if is_personal(match[0]):
+            yield Span(Kind.URL, *match.span())
     for match in _EMAIL.finditer(text):
         yield match.span() if match[0].lower() in printed.emails() else Span(Kind.EMAIL, *match.span())
     for pattern in (_NAMED_ACCOUNT, _SPACED_ACCOUNT, _BESIDE, _ID):
