@@ -51,8 +51,26 @@ _TELLING = (1, 2)
 _LONGEST_WORD = 64
 
 
+def features_by_block(
+    text: str, words: Sequence[Word], marks: Sequence[str], names: Names
+) -> Iterator[tuple[int, list[list[str]]]]:
+    """What is seen at each character, block by block; nothing is read on across the empty lines between them.
+
+    Args:
+        text: folded text.
+        words: its words, without gaps.
+        marks: for each character what rules said of it already: a kind of identifier, "stays", or "".
+        names: tables of names.
+
+    Yields:
+        Where a block begins, and the features of each of its characters.
+    """
+    for start, end in blocks(text):
+        yield start, features(text[start:end], within(words, start, end), marks[start:end], names)
+
+
 def blocks(text: str) -> Iterator[tuple[int, int]]:
-    """Where the pieces of a text stand that empty lines part; nothing is read on across these.
+    """Where the pieces of a text stand that empty lines part.
 
     Args:
         text: any text.

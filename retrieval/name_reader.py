@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.names import Names
-from retrieval.name_features import blocks, features, within
+from retrieval.name_features import features_by_block
 from retrieval.names import Word
 
 #: Labels of characters: no part of anything, the first of something (with its kind behind), a further one.
@@ -69,8 +69,7 @@ class NameReader:
         Returns:
             What was found, in order.
         """
-        for start, end in blocks(text):
-            seen = features(text[start:end], within(words, start, end), marks[start:end], names)
+        for start, seen in features_by_block(text, words, marks, names):
             for guess in self._of_block(seen, least):
                 yield replace(guess, start=start + guess.start, end=start + guess.end)
 

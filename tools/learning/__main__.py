@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from bot.anonymising.finding import find
@@ -47,6 +47,7 @@ def main() -> None:
             across()
 
 
+@cache
 def lots() -> dict[str, list[Marked]]:
     """The marked texts, by their writers."""
     return {path.stem: read_lot(path) for path in sorted(LOTS.glob("*.txt"))}

@@ -10,7 +10,7 @@ from typing import Any
 from bot.anonymising.finding import by_rules
 from bot.anonymising.folding import Folded, fold
 from corpus import names
-from retrieval.name_features import blocks, features, within
+from retrieval.name_features import features_by_block
 from retrieval.name_reader import BEGIN, INSIDE, OUTSIDE
 from tools.learning.marked import Marked, identifying
 from tools.learning.varied import Variations
@@ -58,9 +58,8 @@ def instances(
                 document = by_rules(folded.text)
                 document.spans = [span for span in document.spans if drawn.random() >= hidden]
                 labels, marks = _labels(folded, one), document.marks()
-                for start, end in blocks(folded.text):
-                    inside = within(document.words, start, end)
-                    yield features(folded.text[start:end], inside, marks[start:end], names.load()), labels[start:end]
+                for start, seen in features_by_block(folded.text, document.words, marks, names.load()):
+                    yield seen, labels[start : start + len(seen)]
 
 
 def _labels(folded: Folded, marked: Marked) -> list[str]:
