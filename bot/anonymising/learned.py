@@ -44,7 +44,7 @@ def read(document: Document, names: Names, reader: NameReader) -> None:
         for start, end in _pieces(document.text, guess):
             touching = document.touching(start, end)
             if touching:
-                start, end = _reach(document.text, guess, (start, end), touching)  # noqa: PLW2901
+                start, end = _reach(document.text, guess, kind, (start, end), touching)  # noqa: PLW2901
             written = document.text[start:end]
             begin = start + len(written) - len(written.lstrip(_EDGES))
             stop = end - len(written) + len(written.rstrip(_EDGES))
@@ -68,10 +68,10 @@ def _pieces(text: str, guess: Guess) -> Iterator[tuple[int, int]]:
     yield start, guess.end
 
 
-def _reach(text: str, guess: Guess, piece: tuple[int, int], touching: Sequence[Span]) -> tuple[int, int]:
+def _reach(text: str, guess: Guess, kind: Kind, piece: tuple[int, int], touching: Sequence[Span]) -> tuple[int, int]:
     """How far a guess goes on before and behind what rules found in it."""
     first, last = min(span.start for span in touching), max(span.end for span in touching)
-    ends = _ENDS_A_NUMBER if Kind(guess.kind) in _NUMBERS else _ENDS_A_NAME
+    ends = _ENDS_A_NUMBER if kind in _NUMBERS else _ENDS_A_NAME
     stops = [
         position
         for position in range(*piece)

@@ -25,13 +25,6 @@ _BARE = re.compile(
 _PAGE = re.compile(
     r"(?<![A-Za-z0-9./@_-])(?:[A-Za-z0-9-]{2,40}\.){1,4}[a-z]{2,10}/[A-Za-z0-9._~/@=?&%+#-]{1,80}(?<![.,])"
 )
-#: Hosts where the path is a person.
-_SOCIAL = re.compile(
-    r"^(?:https?://)?(?:[a-z0-9-]+\.)*(?:facebook\.com|fb\.com|fb\.me|instagram\.com|twitter\.com|x\.com|tiktok\.com|"
-    r"line\.me|wa\.me|t\.me|zalo\.me|vk\.com|linkedin\.com|weibo\.com|youtube\.com/@|m\.me|kakao\.com|note\.com)"
-    r"[/@?].{2,}",
-    re.IGNORECASE,
-)
 _PERSONAL = re.compile(
     r"[?&](?:[a-z_]*id|user[a-z]*|name|mail|email|token|code|no|number|uid|account|key|tel|phone)=[^&#]+"
     r"|/(?:users?|profiles?|members?|people|u|id|accounts?|mypage|customers?)/[^/?#]+|/(?:applications?|"
@@ -95,7 +88,7 @@ def is_personal(url: str) -> bool:
     Args:
         url: the link, with or without its scheme.
     """
-    return not _PUBLIC.match(url) or bool(_SOCIAL.search(url) or _PERSONAL.search(url))
+    return not _PUBLIC.match(url) or bool(_PERSONAL.search(url))
 
 
 def find(text: str) -> Iterator[Span | tuple[int, int]]:

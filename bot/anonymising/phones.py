@@ -11,9 +11,10 @@ from bot.anonymising.kinds import Kind, Span
 #: In the order of kana keyboards people write 〇九〇; one character each, so positions stay.
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _GAP = r"(?:[-\s.()/・]{0,3}|[の、])"
-_DOMESTIC = re.compile(rf"(?<![A-Za-z0-9+])(?<!\d[-.])[(]?0(?:{_GAP}\d){{9,10}}(?![\d]|-\d)")
+_FROM_ZERO, _ENDS = rf"[(]?0(?:{_GAP}\d)", r"(?![\d]|-\d)"
+_DOMESTIC = re.compile(rf"(?<![A-Za-z0-9+])(?<!\d[-.]){_FROM_ZERO}{{9,10}}{_ENDS}")
 #: The same with one digit less: what follows a number, （4） or 三河, may look like a digit of it.
-_SHORTER = re.compile(rf"[(]?0(?:{_GAP}\d){{9}}(?![\d]|-\d)")
+_SHORTER = re.compile(rf"{_FROM_ZERO}{{9}}{_ENDS}")
 _ABROAD = re.compile(rf"(?<![A-Za-z0-9])(?<!\d-)(?:(?=81-[1-9]0?-\d{{4}}-)|\+|00(?=[1-9]))\d(?:{_GAP}\d){{7,14}}(?!\d)")
 _SAID = re.compile(
     r"(?:電話|でんわ|TEL|Tel|tel|携帯|ケータイ|けいたい|スマホ|FAX|Fax|ファックス|連絡先|phone|Phone|"
