@@ -148,7 +148,7 @@ async def _say(work: Work, means: Means, subject: Subject, typed: Typed, by: Per
     if done is None:
         return Whisper(referral_talk.not_now(referral.number, referral.state))
     if target.holder is not None and target.holder != by:
-        await call(work, means, done, target.holder, words.yours_now(done.number))
+        await call(work, done, target.holder, words.yours_now(done.number), means.now())
     return Whisper(words.SAID[step])
 
 

@@ -18,18 +18,16 @@ from bot.means import Means
 from bot.office_hours import day_in_japan
 from bot.places import Person
 from bot.ports import Work
-from bot.posts import Button, Buttons, Contacts, Field, Fields, Post, Text, Tone
+from bot.posts import Buttons, Contacts, Field, Fields, Post, Text, Tone
 from bot.referral_talk import BUREAU, DESK, DUE, moment
 from bot.referrals import Referral, State, Step
+from bot.referring.calling import call, open_button
 from bot.referring.cards import step_buttons
 from bot.referring.meeting import bureau_has_card, card_of
 from bot.referring.relay import Change, advance, bureau_named, show, tell_bureau, tell_desk, view_of
 from bot.referring.roster import Staff, staff_of
 from bot.referring.timing import Reminder, lapses_at, reminded, reminder_due
 from corpus.directory.contacts import contact_of_bureau
-
-#: The action that sends somebody a referral's card of their own; its value is the referral's id.
-OPEN_REFERRAL = "referral_open"
 
 
 async def tick(means: Means) -> int:
@@ -57,15 +55,6 @@ async def tick(means: Means) -> int:
     while done := await _each(means, await _due(means, now), _remind, now):
         count += done
     return count
-
-
-def open_button(referral: Referral) -> Button:
-    """The button that sends somebody a referral's card.
-
-    Args:
-        referral: which.
-    """
-    return Button(action=OPEN_REFERRAL, label=words.open_referral(referral.number), value=referral.id)
 
 
 async def _due(means: Means, now: datetime) -> Sequence[Referral]:
@@ -116,10 +105,8 @@ async def _hand_back(work: Work, means: Means, referral: Referral, now: datetime
     handed = await advance(work, means, referral, Change(step=Step.HAND_BACK, by=None))
     if handed is None:
         return False
-    headline = words.about(handed.number, words.NOBODYS)
-    post = Post(blocks=(Text(headline, Tone.HEADING), Buttons((open_button(handed),))), summary=headline)
     for person in (await staff_of(work, handed.bureau, day_in_japan(now))).on_duty:
-        await work.outbox.owe(person.own_conversation, post, now)
+        await call(work, handed, person, words.about(handed.number, words.NOBODYS), now)
     return True
 
 

@@ -18,7 +18,7 @@ from bot.referrals import Step
 from bot.referring import (
     bureau_forms,
     bureau_steps,
-    deadlines,
+    calling,
     desk_steps,
     drafting,
     intake_form,
@@ -68,6 +68,6 @@ _BUREAU_FORMS: Mapping[str, Submit] = {
 }
 
 #: Handlers by the button's action; a card of one's own is for both sides.
-ACTIONS: Mapping[str, Press] = {**_DESK_ACTIONS, **_BUREAU_ACTIONS, deadlines.OPEN_REFERRAL: overview.open_one}
+ACTIONS: Mapping[str, Press] = {**_DESK_ACTIONS, **_BUREAU_ACTIONS, calling.OPEN_REFERRAL: overview.open_one}
 #: Handlers by the form's name.
 FORMS: Mapping[str, Submit] = {**_DESK_FORMS, **_BUREAU_FORMS}

@@ -18,8 +18,8 @@ from bot.ports import Work
 from bot.posts import Block, Buttons, Text, Tone
 from bot.reactions import Reaction, Whisper
 from bot.referrals import OPEN, Referral
+from bot.referring.calling import open_button
 from bot.referring.cards import bureau_card, desk_card
-from bot.referring.deadlines import open_button
 from bot.referring.relay import view_of
 from bot.referring.roster_form import roster_button
 

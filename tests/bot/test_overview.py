@@ -11,7 +11,7 @@ from bot.desks import Member, Role
 from bot.incoming import Pressed
 from bot.reactions import Reaction, ShowHome, Whisper
 from bot.referrals import Referral, State, Step
-from bot.referring.deadlines import OPEN_REFERRAL
+from bot.referring.calling import OPEN_REFERRAL
 from tests.dialogs.desks import HAKATA, enrol
 from tests.dialogs.network import COUNSELLOR, at, coordinate, does, open_network, refer, time_is, told
 from tests.dialogs.talk import Talk, a_talk, text_of

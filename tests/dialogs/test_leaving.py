@@ -11,7 +11,7 @@ from bot.incoming import Way
 from bot.leaving import dismiss
 from bot.reactions import ShowForm, ShowHome, Whisper
 from bot.referrals import Referral, State, Step, Turn
-from bot.referring.deadlines import open_button
+from bot.referring.calling import open_button
 from tests.dialogs.desks import HAKATA, SHINJUKU, enrol, member
 from tests.dialogs.drafts import only
 from tests.dialogs.network import (

@@ -15,7 +15,7 @@ from bot.incoming import Pressed
 from bot.posts import Text
 from bot.reactions import Correct, Reaction, Whisper
 from bot.referrals import Intake, Referral, State, Step
-from bot.referring.deadlines import OPEN_REFERRAL
+from bot.referring.calling import OPEN_REFERRAL
 from bot.referring.forms import Seen
 from tests.dialogs.desks import HAKATA, enrol
 from tests.dialogs.drafts import NAME, PHONE, QUESTION, asks, drafts, in_bureau, on_card, only, referred, sends, thread

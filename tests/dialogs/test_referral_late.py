@@ -13,7 +13,7 @@ from bot.incoming import Pressed
 from bot.posts import Button, Post
 from bot.reactions import Reaction, Whisper
 from bot.referrals import Referral, Step
-from bot.referring.deadlines import open_button
+from bot.referring.calling import open_button
 from tests.dialogs.network import BUREAU, card, coordinate, does, open_network, presses, refer, stands, told
 from tests.dialogs.talk import Talk, buttons, form_of, text_of
 

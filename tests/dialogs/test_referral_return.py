@@ -10,8 +10,8 @@ from bot.desks import Channel
 from bot.incoming import Pressed
 from bot.reactions import Whisper
 from bot.referrals import Referral, State, Step
+from bot.referring.calling import OPEN_REFERRAL
 from bot.referring.cards import steps_of_bureau
-from bot.referring.deadlines import OPEN_REFERRAL
 from corpus import directory
 from tests.dialogs.network import (
     BUREAU,
