@@ -45,12 +45,7 @@ class SqlDesks:
 
     async def channel(self, place: Place) -> Channel:
         """What holds in the channel of a place; the defaults where nothing was set."""
-        here = select(channels).where(
-            channels.c.platform == place.platform,
-            channels.c.tenant == place.tenant,
-            channels.c.channel == place.channel,
-        )
-        row = (await self._connection.execute(here)).one_or_none()
+        row = (await self._connection.execute(select(channels).where(_at(place)))).one_or_none()
         return Channel(place=place.in_channel()) if row is None else _channel(row)
 
     async def set_channel(self, channel: Channel) -> None:
@@ -71,12 +66,7 @@ class SqlDesks:
 
     async def name_channel(self, place: Place, name: str) -> None:
         """Keeps what a channel is called; nothing where nothing was ever set for it."""
-        here = (
-            channels.c.platform == place.platform,
-            channels.c.tenant == place.tenant,
-            channels.c.channel == place.channel,
-        )
-        await self._connection.execute(update(channels).where(*here).values(name=name))
+        await self._connection.execute(update(channels).where(_at(place)).values(name=name))
 
     async def linked(self) -> Sequence[Channel]:
         """All channels of desks and bureaus in which the assistant is."""
@@ -170,6 +160,11 @@ def _hash(code: str) -> str:
 
 def _desk(row: Row[Any]) -> Desk:
     return Desk(**{**row._mapping, "kind": DeskKind(row.kind)})
+
+
+def _at(place: Place) -> ColumnElement[bool]:
+    where = channels.c
+    return and_(where.platform == place.platform, where.tenant == place.tenant, where.channel == place.channel)
 
 
 def _is(person: Person) -> ColumnElement[bool]:

@@ -129,15 +129,7 @@ def further_input(further: Sequence[str]) -> TextInput:
     Args:
         further: the words so far.
     """
-    return TextInput(
-        name="further",
-        label=words.FURTHER,
-        value="\n".join(further),
-        lines=True,
-        required=False,
-        limit=_FURTHER,
-        hint=words.FURTHER_HINT,
-    )
+    return _words_input("further", words.FURTHER, further, _FURTHER, words.FURTHER_HINT)
 
 
 def kept_input(kept: Sequence[str]) -> TextInput:
@@ -146,14 +138,13 @@ def kept_input(kept: Sequence[str]) -> TextInput:
     Args:
         kept: the words so far.
     """
+    return _words_input("kept", words.KEPT, kept, _KEPT, words.KEPT_HINT)
+
+
+def _words_input(name: str, label: str, so_far: Sequence[str], limit: int, hint: str) -> TextInput:
+    """A field for words, one a line."""
     return TextInput(
-        name="kept",
-        label=words.KEPT,
-        value="\n".join(kept),
-        lines=True,
-        required=False,
-        limit=_KEPT,
-        hint=words.KEPT_HINT,
+        name=name, label=label, value="\n".join(so_far), lines=True, required=False, limit=limit, hint=hint
     )
 
 
