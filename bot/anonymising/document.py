@@ -21,6 +21,8 @@ class Document:
         self.text = text
         self.words = words(text)
         self.spans: list[Span] = []
+        #: What may identify somebody; the learned reader says whether it does.
+        self.suspects: list[Span] = []
         self._starts = [word.start for word in self.words]
         self._taken = bytearray(1 if character == MASKED else 0 for character in text)
 
@@ -73,8 +75,10 @@ class Document:
         )
 
     def marks(self) -> list[str]:
-        """For each character what is said of it so far: a kind of identifier, "stays", or ""."""
+        """For each character what is said of it so far: a kind of identifier, "suspect", "stays", or ""."""
         marks = ["stays" if taken else "" for taken in self._taken]
+        for span in self.suspects:
+            marks[span.start : span.end] = ["suspect"] * (span.end - span.start)
         for span in self.spans:
             marks[span.start : span.end] = [span.kind.value] * (span.end - span.start)
         return marks
@@ -86,6 +90,10 @@ class Document:
                 self.mask(one)
             elif self.is_free(*one):
                 self.keep(*one)
+
+    def suspect(self, found: Iterable[Span]) -> None:
+        """Notes what may identify somebody; nothing in it is spoken for."""
+        self.suspects += (span for span in found if self.is_free(span.start, span.end))
 
     def free_words(self) -> Iterator[tuple[int, Word]]:
         """The words that nothing has spoken for, with their indexes."""

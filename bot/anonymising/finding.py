@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.anonymising import (
+    accounts,
     addresses,
     announced_people,
     births,
@@ -16,8 +17,10 @@ from bot.anonymising import (
     public,
     romaji_addresses,
     schools,
+    unexplained,
     workplaces,
 )
+from bot.anonymising.completing import complete
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind
 from bot.anonymising.organisations import Organisations
@@ -36,8 +39,9 @@ def by_rules(text: str) -> Document:
     known = names.load()
     document.take(public.find(text))
     document.take(online.find(text))
-    document.take(numbers.international_accounts(text))
+    document.take(accounts.whole(text))
     document.take(phones.find(text))
+    document.take(accounts.numbers(text))
     document.take(numbers.find(text))
     document.take(births.find(text))
     document.take(romaji_addresses.find(text))
@@ -57,6 +61,8 @@ def by_rules(text: str) -> Document:
     document.take(latin_people.find(document, known))
     document.take(spread(document, known))
     _born(document)
+    complete(document)
+    document.suspect(unexplained.find(document))
     return document
 
 
@@ -71,6 +77,7 @@ def find(text: str, reader: NameReader) -> Document:
     learned.read(document, names.load(), reader)
     document.take(spread(document, names.load()))
     _born(document)
+    complete(document)
     document.spans.sort(key=lambda span: span.start)
     return document
 
@@ -78,6 +85,6 @@ def find(text: str, reader: NameReader) -> Document:
 def _born(document: Document) -> None:
     """Masks dates that stand behind a name as only dates of birth do."""
     for span in [span for span in document.spans if span.kind is Kind.NAME]:
-        born = births.behind_a_name(document.text, span.end)
+        born = births.behind_a_name(document.text, span.start, span.end)
         if born:
             document.mask(born)

@@ -18,8 +18,11 @@ from bot.anonymising.kinds import LABELS
 MASKED = "〓"
 
 _WORDS = "|".join(sorted(LABELS.values(), key=len, reverse=True))
-#: 株式会社NK is a company of that name, and no label.
-_LABEL = re.compile(f"(?<!株式)(?<!有限)(?<!合同)(?:{_WORDS})[A-Z]{{1,3}}(?![A-Za-z0-9]|-[A-Za-z0-9])")
+#: 株式会社NK is a company of that name, and no label. Nor is 番号MD before 4401 2287: the letters are the number's.
+_LABEL = re.compile(
+    f"(?<!株式)(?<!有限)(?<!合同)(?:{_WORDS})[A-Z]{{1,3}}"
+    r"(?![A-Za-z0-9]|[-/.・][A-Za-z0-9]| \d[\d -]{4,}+(?!\s?[年月日円万人件]))"
+)
 _HYPHENS = frozenset("‐‑‒–—―−－﹣⁃─━➖")
 _VOICED = frozenset("\u3099\u309a\uff9e\uff9f")
 #: Takes folded characters and where they stood.
@@ -95,6 +98,8 @@ def _fold_cluster(cluster: str) -> str:
     """One character with the marks that belong to it."""
     if cluster in _HYPHENS:
         return "-"
+    if unicodedata.decomposition(cluster[0]).startswith("<circle>"):
+        return cluster  # ② behind a telephone number is no figure of it
     if len(cluster) == 1 and cluster.isascii():
         return cluster if cluster in "\n\t" or cluster.isprintable() else ""
     kept = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in unicodedata.normalize("NFKC", cluster))

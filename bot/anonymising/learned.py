@@ -9,11 +9,13 @@ from bot.anonymising.document import Document
 from bot.anonymising.folding import MASKED
 from bot.anonymising.kinds import Kind, Span
 from corpus.names import Names
-from retrieval.name_reader import Guess, NameReader
+from retrieval.name_reader import Guess, NameReader, Reading
 from retrieval.names import Sort
 
 #: Recall comes before precision: less than an even chance is enough. From 0.2 to 0.6 little changes.
 _LEAST = 0.4
+#: For what rules suspect a small chance is enough.
+_DOUBT = 0.1
 #: What rules found ends rightly as a rule; for what goes on beside it an even chance is needed.
 _GOES_ON = 0.5
 #: What means something else by itself is masked only where the reader is surer than this.
@@ -39,24 +41,32 @@ def read(document: Document, names: Names, reader: NameReader) -> None:
         names: tables of names.
         reader: the learned reader.
     """
-    for guess in reader.guesses(document.text, document.words, document.marks(), names, _LEAST):
-        kind = Kind(guess.kind)
+    reading = reader.read(document.text, document.words, document.marks(), names, _LEAST)
+    for guess in reading.guesses:
         for start, end in _pieces(document.text, guess):
-            touching = document.touching(start, end)
-            if touching:
-                start, end = _reach(document.text, guess, kind, (start, end), touching)  # noqa: PLW2901
-            written = document.text[start:end]
-            begin = start + len(written) - len(written.lstrip(_EDGES))
-            stop = end - len(written) + len(written.rstrip(_EDGES))
-            if begin >= stop or _SAYS_NOTHING.fullmatch(document.text, begin, stop) or document.is_settled(begin, stop):
-                continue
-            sure = max(guess.inside[begin - guess.start : stop - guess.start])
-            if not touching and (
-                _is_something_else(kind, document.text, begin, stop)
-                or (sure < _SURE and _is_common(document, names, begin, stop))
-            ):
-                continue
-            document.absorb(Span(kind, begin, stop))
+            _take(document, names, reading, Span(Kind(guess.kind), start, end))
+    for span in document.suspects:
+        if max(reading.inside[span.start : span.end]) >= _DOUBT:
+            document.mask(span)
+
+
+def _take(document: Document, names: Names, reading: Reading, piece: Span) -> None:
+    """Masks a piece of a guess, unless something else is known of it."""
+    start, end = piece.start, piece.end
+    touching = document.touching(start, end)
+    if touching:
+        start, end = _reach(document.text, reading.inside, piece, touching)
+    written = document.text[start:end]
+    begin = start + len(written) - len(written.lstrip(_EDGES))
+    stop = end - len(written) + len(written.rstrip(_EDGES))
+    if begin >= stop or _SAYS_NOTHING.fullmatch(document.text, begin, stop) or document.is_settled(begin, stop):
+        return
+    if not touching and (
+        _is_something_else(piece.kind, document.text, begin, stop)
+        or (max(reading.inside[begin:stop]) < _SURE and _is_common(document, names, begin, stop))
+    ):
+        return
+    document.absorb(Span(piece.kind, begin, stop))
 
 
 def _pieces(text: str, guess: Guess) -> Iterator[tuple[int, int]]:
@@ -68,17 +78,13 @@ def _pieces(text: str, guess: Guess) -> Iterator[tuple[int, int]]:
     yield start, guess.end
 
 
-def _reach(text: str, guess: Guess, kind: Kind, piece: tuple[int, int], touching: Sequence[Span]) -> tuple[int, int]:
+def _reach(text: str, inside: Sequence[float], piece: Span, touching: Sequence[Span]) -> tuple[int, int]:
     """How far a guess goes on before and behind what rules found in it."""
     first, last = min(span.start for span in touching), max(span.end for span in touching)
-    ends = _ENDS_A_NUMBER if kind in _NUMBERS else _ENDS_A_NAME
-    stops = [
-        position
-        for position in range(*piece)
-        if guess.inside[position - guess.start] < _GOES_ON or ends.match(text, position)
-    ]
-    start = max((position + 1 for position in stops if position < first), default=piece[0])
-    end = min((position for position in stops if position >= last), default=piece[1])
+    ends = _ENDS_A_NUMBER if piece.kind in _NUMBERS else _ENDS_A_NAME
+    stops = [at for at in range(piece.start, piece.end) if inside[at] < _GOES_ON or ends.match(text, at)]
+    start = max((at + 1 for at in stops if at < first), default=piece.start)
+    end = min((at for at in stops if at >= last), default=piece.end)
     return start, end
 
 

@@ -6,7 +6,7 @@ A number is masked for its shape where no other thing has it, and otherwise for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.anonymising.kinds import Kind, Span
 
@@ -32,15 +32,14 @@ def _said(words: str, value: str) -> re.Pattern[str]:
 
 #: Between 記号 or 番号 and its digits.
 _OF = r"[\s::=は]{0,3}"
-_CARD = rf"[A-Za-z]{_GAP}[A-Za-z]{_GAP}{_digits(8)}{_GAP}[A-Za-z]{_GAP}[A-Za-z](?![A-Za-z0-9])"
+_CARD = rf"[A-Za-z]{_GAP}[A-Za-z]{_GAP}{_digits(8)}{_GAP}[A-Za-z]{_GAP}[A-Za-z](?![A-Za-z0-9])(?:\s?号)?"
 _ANY = r"[A-Za-z0-9]{1,12}(?:[-/_.](?:[A-Za-z0-9]{1,12}|[ァ-ヶ一-龥])|[ァ-ヶ一-龥]{1,3}\d{3,8}){0,5}"
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
-_CREDIT = re.compile(rf"{_START}\d{{4}}([-\s]{{1,2}})\d{{4}}\1\d{{4}}\1\d{{4}}{_END}")
+_CREDIT = re.compile(rf"{_START}\d{{4}}([-\s]{{1,2}})\d{{4}}\1\d{{4}}\1\d{{4}}{_END}(?! \d)")
 _TWELVE = re.compile(
     rf"{_START}(?<!\d\s)(?:\d{{12}}|\d{{4}}([-\s./]{{1,3}})\d{{4}}\1\d{{4}}|"
     rf"\d{{3}}([-\s]{{1,3}})\d{{3}}\2\d{{3}}\2\d{{3}}"
-    rf"|\d{{2}}(?:[-\s]\d{{2}}){{5}}|\d(?:[-\s]\d){{11}}){_END}(?!\s\d)"
+    rf"|\d{{2}} \d{{2}} \d{{4}} \d{{4}}|\d{{2}}(?:[-\s]\d{{2}}){{5}}|\d(?:[-\s]\d){{11}}){_END}(?!\s\d)"
 )
 _LICENCE_SAID = re.compile(r"(?:免許|運転|licen[cs]e)[^\n\d]{0,20}$", re.IGNORECASE)
 _MINE_SAID = re.compile(r"(?:マイナンバー|個人番号|my ?number)[^\n\d]{0,20}$", re.IGNORECASE)
@@ -48,29 +47,12 @@ _NOT_A_NUMBER = re.compile(r"\s*(?:円|¥|ドル|ウォン|ドン|元|人|年|%|
 
 _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.REFERENCE, re.compile(r"(?P<v>第\s?\d{9,13}\s?号)")),
-    # 記号 and 番号 side by side: five digits of a savings book of Yucho, and of an insurance card otherwise.
-    (
-        Kind.BANK_ACCOUNT,
-        re.compile(
-            rf"(?P<v>(?:ゆうちょ(?:銀行)?[\s、・]{{0,2}})?記号{_OF}1\d{{3}}[01][\s、,/・-]{{0,3}}番号{_OF}\d{{2,8}}){_END}"
-        ),
-    ),
     (
         Kind.INSURANCE,
         re.compile(
             rf"(?P<v>記号{_OF}(?:[一-龥ァ-ヶぁ-ん]{{0,3}}[\s-]?\d{{2,8}}(?:-\d{{1,8}})?|[一-龥ァ-ヶぁ-ん]{{1,4}})"
             rf"[\s、,/・-]{{0,3}}番号{_OF}\d{{1,9}}(?:-\d{{1,8}})?"
             rf"(?:[\s、,/・-]{{0,3}}枝番{_OF}\d{{1,2}})?){_END}"
-        ),
-    ),
-    (
-        Kind.BANK_ACCOUNT,
-        re.compile(
-            rf"(?P<v>(?:[一-龥々ァ-ヴーA-Za-z]{{1,10}}(?:銀行|信用金庫|信金|信用組合|信組|労働金庫|労金|農協)|ゆうちょ|"
-            rf"JA[一-龥ぁ-んァ-ヴー]{{1,8}}|[一-龥]{{2,8}}(?=[ ・/][一-龥]{{1,8}}支店))"
-            rf"[\s・、(の/]{{0,2}}(?:[一-龥々ァ-ヴーぁ-んA-Za-z0-9]{{1,10}}?"
-            rf"(?:支店|営業部|本店|出張所|支所)?(?:[(](?:店番|支店番号)\s?\d{{3}}[)])?[\s・、(/]{{0,2}})?(?:[(]?(?:普通?|当座|貯蓄)[)]?)?(?:預金)?(?:口座)?(?:番号)?"
-            rf"[\s・、::/]{{0,2}}(?:\d{{6,8}}|\d{{5}}-\d{{5,8}})){_END}"
         ),
     ),
     (
@@ -89,8 +71,8 @@ _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         Kind.PASSPORT,
         _said(
             r"パスポート|旅券|ぱすぽーと|passport|護照|护照|hộ chiếu|pasaporte|passaporte",
-            r"(?=[A-Z0-9 -]{0,4}\d)[A-Z]{0,3}[ -]?\d{5,9}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z]{1,2} ?\d{2,4}[ "
-            r"-]\d{3,5}",
+            r"(?=[A-Z0-9 -]{0,4}\d)[A-Z]{0,3}[ -]?\d{5,9}[A-Z]?|\d{2}[A-Z]{2}\d{5}|[A-Z]{1,2} ?\d{2,4}(?:[ "
+            r"-]\d{3,5}){1,2}",
         ),
     ),
     (
@@ -119,23 +101,6 @@ _SAID: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"記号[\s::=は]{0,3}[^\n\d]{0,4}[\d〓][-・\d〓]{0,9}[\s、,/・・]{0,3}番号[\s::=は]{0,3}(?P<v>\d{1,9})"
             + _END
-        ),
-    ),
-    (
-        Kind.BANK_ACCOUNT,
-        _said(
-            r"口座(?:番号)?|普通(?:預金)?|当座|貯蓄預金|振込先|ゆうちょ(?:銀行)?(?:の)?(?:記号|番号)?|"
-            r"通帳(?:の)?(?:記号|番号)?|account(?: number| no\.?)?|IBAN",
-            r"\d{3,5}-\d{3}\s\d{7}|\d{5}-\d{5,8}|\d{3}-\d{7}|\d{6,12}|[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}",
-        ),
-    ),
-    (
-        Kind.BANK_ACCOUNT,
-        re.compile(
-            r"(?:銀行|UFJ|みずほ|りそな|三井住友|[一-龥]支店|信用金庫|信金|ゆうちょ|"
-            r"bank)[^\n]{0,24}?(?<![\d-])(?P<v>\d{7}|\d{5}-\d{6,8})(?![\d円]|"
-            r"-\d)",
-            re.IGNORECASE,
         ),
     ),
     (
@@ -175,24 +140,22 @@ _NUMBERED_PUBLIC = re.compile(
     r"相談|ダイヤル)$"
 )
 
+#: A vehicle's plate: place, class, kana, up to four digits. 〓 may be the place, masked before.
+_PLATES = (
+    re.compile(
+        r"(?:[一-龥々ヶケ]{1,4}|つくば|なにわ|とちぎ|いわき|〓)[\s・]{0,3}\d\s?\d\s?[0-9A-Z]?[\s・]{0,3}"
+        r"[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d(?:\s?[-・]{0,2}\s?\d){0,3}" + _END
+    ),
+    re.compile(r"(?<![ぁ-ん])[ぁ-ん]{2,5}[\s・]\d{3}[\s・]{1,3}[ぁ-ん][\s・]{1,3}(?:\d{1,2}-\d{2}|\d{4})" + _END),
+    re.compile(
+        r"(?:ナンバー|車両番号|登録番号|標識番号|プレート)[\s:=は]{0,3}"
+        r"(?P<v>[一-龥々]{2,5}[\s-]?[ぁ-ん][\s-]?[・.\s]{0,3}\d{1,2}-?\d{1,2})" + _END
+    ),
+    re.compile(r"[一-龥]{2,5}[市区町村]\s[ぁ-ん]\s\d{2,4}" + _END),
+)
+
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (Kind.RESIDENCE_CARD, re.compile(rf"(?<![A-Za-z0-9]){_CARD}")),
-    # A vehicle's plate: place, class, kana, up to four digits. 〓 may be the place, masked before.
-    (
-        Kind.PLATE,
-        re.compile(
-            r"(?:[一-龥々ヶケ]{1,4}|つくば|なにわ|とちぎ|いわき|〓)[\s・]{0,3}\d{2}[0-9A-Z]?[\s・]{0,3}"
-            r"[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d(?:\s?-?\s?\d){0,3}" + _END
-        ),
-    ),
-    (
-        Kind.PLATE,
-        re.compile(
-            r"(?:ナンバー|車両番号|登録番号|標識番号|"
-            r"プレート)[\s::=は]{0,3}(?P<v>[一-龥々]{2,5}[\s-]?[ぁ-ん][\s-]?[・.\s]{0,3}\d{1,2}-?\d{1,2})" + _END
-        ),
-    ),
-    (Kind.PLATE, re.compile(r"[一-龥]{2,5}[市区町村]\s[ぁ-ん]\s\d{2,4}" + _END)),
+    (Kind.RESIDENCE_CARD, re.compile(rf"(?:第\s?)?(?<![A-Za-z0-9]){_CARD}")),
     (Kind.INSURANCE, re.compile(r"記号・?番号[\s:=は]{0,3}(?P<v>\d{1,8}(?:[-・\s]{1,2}\d{1,8}){1,3})" + _END)),
     (Kind.INSURANCE, re.compile(rf"{_START}\d{{4}}-\d{{6}}-\d(?![\d-])")),
     (Kind.PENSION, re.compile(rf"{_START}(?!0120|0570|0800|0990)\d{{4}}-\d{{6}}{_END}(?!円)")),
@@ -206,13 +169,8 @@ _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (Kind.REFERENCE, re.compile(r"[一-龥]{1,4}[RH]\d{1,2}-\d{3,8}" + _END)),
     (
         Kind.REFERENCE,
-        re.compile(r"(?:令和|平成|昭和|[RHS])\s?(?:元|\d{1,2})\s?年?\s?[(][ァ-ヶ一-龥]{1,4}[)]\s?第?\s?\d{1,6}\s?号"),
-    ),
-    (
-        Kind.REFERENCE,
         re.compile(
-            r"(?:(?<=No\.)|(?<![A-Za-z0-9/_.=-]))(?!COVID|ISO|RFC|"
-            r"JIS)[A-Z]{1,6}-?(?:\d{2,4}-)?\d{4,}(?:-\d{1,8}){0,3}" + _END
+            r"(?:令和?|平成?|昭和?|[RHS])\s?(?:元|\d{1,2})\s?年?度?\s?[(][ァ-ヶぁ-ん一-龥]{1,4}[)]\s?第?\s?\d{1,6}(?:\s?号)?"
         ),
     ),
     (
@@ -238,22 +196,13 @@ def is_my_number(digits: str) -> bool:
     return int(digits[11]) == (0 if rest <= 1 else 11 - rest)
 
 
-def international_accounts(text: str) -> Iterator[Span]:
-    """Account numbers as they are written abroad; telephone numbers could be seen within them.
-
-    Args:
-        text: folded text.
-    """
-    for match in _IBAN.finditer(text):
-        yield Span(Kind.BANK_ACCOUNT, *match.span())
-
-
 def find(text: str) -> Iterator[Span]:
     """All of them, the surest first.
 
     Args:
         text: folded text.
     """
+    yield from _by_shape(text, ((Kind.PLATE, pattern) for pattern in _PLATES))
     for kind, pattern in _SAID:
         for match in pattern.finditer(text):
             if not _NOT_A_NUMBER.match(text, match.end("v")):
@@ -268,7 +217,11 @@ def find(text: str) -> Iterator[Span]:
     for match in _TWELVE.finditer(text):
         if not _NOT_A_NUMBER.match(text, match.end()):
             yield Span(_twelve(text, match), *match.span())
-    for kind, pattern in _SHAPES:
+    yield from _by_shape(text, _SHAPES)
+
+
+def _by_shape(text: str, patterns: Iterable[tuple[Kind, re.Pattern[str]]]) -> Iterator[Span]:
+    for kind, pattern in patterns:
         for match in pattern.finditer(text):
             yield Span(kind, *match.span("v" if "v" in pattern.groupindex else 0))
 
