@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from corpus.names import Names
+from retrieval.figure_features import of_figures
 from retrieval.names import Sort, Word
 
 #: Words by meaning: for each the group it is in among few, more and many groups (`tools.learning`).
@@ -110,14 +111,16 @@ def features(text: str, words: Sequence[Word], marks: Sequence[str], names: Name
         names: tables of names.
     """
     shapes = [_shape(character) for character in text]
+    groups = [_groups().get(word.normal, _RARE) for word in words]
     columns = zip(
         _of_characters(text, shapes, marks),
         _of_runs(text, shapes),
         _of_lines(text),
-        _of_words(words, names),
+        of_figures(text, words, groups),
+        _of_words(words, groups, names),
         strict=True,
     )
-    return [[*here, *run, label, *word] for here, run, label, word in columns]
+    return [[*here, *run, label, *figures, *word] for here, run, label, figures, word in columns]
 
 
 @cache
@@ -190,10 +193,9 @@ def _of_lines(text: str) -> Iterator[str]:
         yield f"l={label}"
 
 
-def _of_words(words: Sequence[Word], names: Names) -> Iterator[list[str]]:
+def _of_words(words: Sequence[Word], groups: Sequence[tuple[str, ...]], names: Names) -> Iterator[list[str]]:
     """What the word says that a character stands in, and the words before and behind."""
     told = [_of_word(word, names) for word in words]
-    groups = [_groups().get(word.normal, _RARE) for word in words]
     written = [word.surface[:_LONGEST_WORD] for word in words]
     content = [i for i, word in enumerate(words) if word.sort not in (Sort.MARK, Sort.PARTICLE)]
     places = {index: place for place, index in enumerate(content)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,13 +33,24 @@ class Guess:
         kind: what it is, a word of the model's: "name", "employer" …
         start: its first character.
         end: one past its last.
-        inside: for each of its characters the probability that it belongs to something that identifies.
     """
 
     kind: str
     start: int
     end: int
-    inside: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader makes of a text.
+
+    Args:
+        guesses: what identifies, in order.
+        inside: for each character of the text the probability that it belongs to something that identifies.
+    """
+
+    guesses: list[Guess]
+    inside: list[float]
 
 
 class NameReader:
@@ -54,9 +65,7 @@ class NameReader:
         # A tagger holds the text that it reads: each thread has its own.
         self._of_thread = threading.local()
 
-    def guesses(
-        self, text: str, words: Sequence[Word], marks: Sequence[str], names: Names, least: float
-    ) -> Iterator[Guess]:
+    def read(self, text: str, words: Sequence[Word], marks: Sequence[str], names: Names, least: float) -> Reading:
         """Reads a text.
 
         Args:
@@ -65,22 +74,19 @@ class NameReader:
             marks: for each character what rules said of it already, "" for nothing.
             names: tables of names.
             least: each character of a guess belongs to something with at least this probability.
-
-        Returns:
-            What was found, in order.
         """
+        guesses: list[Guess] = []
+        inside = [0.0] * len(text)
         for start, seen in features_by_block(text, words, marks, names):
-            for guess in self._of_block(seen, least):
-                yield replace(guess, start=start + guess.start, end=start + guess.end)
-
-    def _of_block(self, seen: list[list[str]], least: float) -> Iterator[Guess]:
-        tagger = self._tagger()
-        likely = tagger.tag(seen)
-        labels = [label for label in tagger.labels() if label != OUTSIDE]
-        inside = [1 - tagger.marginal(OUTSIDE, position) for position in range(len(seen))]
-        for start, end in _stretches(inside, likely, least):
-            sums = {label: sum(tagger.marginal(label, at) for at in range(start, end)) for label in labels}
-            yield Guess(_kind(sums), start, end, tuple(inside[start:end]))
+            tagger = self._tagger()
+            likely = tagger.tag(seen)
+            labels = [label for label in tagger.labels() if label != OUTSIDE]
+            within = [1 - tagger.marginal(OUTSIDE, position) for position in range(len(seen))]
+            inside[start : start + len(seen)] = within
+            for first, end in _stretches(within, likely, least):
+                sums = {label: sum(tagger.marginal(label, at) for at in range(first, end)) for label in labels}
+                guesses.append(Guess(_kind(sums), start + first, start + end))
+        return Reading(guesses, inside)
 
     def _tagger(self) -> Any:  # noqa: ANN401 - pycrfsuite has no types
         if not hasattr(self._of_thread, "tagger"):
