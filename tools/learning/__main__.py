@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 import random
-import sys
 import tempfile
 from collections.abc import Collection, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from bot.anonymising.finding import find
@@ -64,10 +64,8 @@ def train(path: Path, without: Collection[str]) -> None:
     shares = [(writer, share) for writer in known if writer not in without for share in range(2)]
     with ProcessPoolExecutor() as pool:
         made = pool.map(partial(_instances, without=tuple(without)), shares)
-        learned_from = [instance for some in made for instance in some]
-    learned_from += _plain()
-    print(f"{len(learned_from)} texts", file=sys.stderr)
-    fit(learned_from, path)
+        # One after the other: all at once would fill 16 GB.
+        fit(chain(chain.from_iterable(made), _plain()), path)
 
 
 def _instances(share: tuple[str, int], without: tuple[str, ...]) -> list[Instance]:

@@ -14,6 +14,21 @@ from tools.learning.marked import Marked, Place
 _CHANGED = 0.75
 #: Share of foreign names that nobody bears, made of the letters that follow each other in real ones.
 _MADE_UP = 0.5
+#: Kinds whose figures say nothing.
+_FIGURES = frozenset(
+    {
+        "phone",
+        "residence_card",
+        "passport",
+        "pension_number",
+        "driving_licence",
+        "health_insurance",
+        "bank_account",
+        "reference_number",
+    }
+)
+#: Share of numbers that are written in the way of others of their kind.
+_REWRITTEN = 0.5
 _BETWEEN = re.compile(r"([\s・=•·.\-、,]+)")
 _SCRIPTS = {
     "katakana": re.compile(r"[ァ-ヴー]+"),
@@ -33,7 +48,7 @@ class Variations:
 
     Args:
         names: tables of names.
-        others: names of employers and schools and addresses, by kind.
+        others: names of employers and schools and addresses, and numbers, by kind.
         seed: of what is drawn.
     """
 
@@ -62,6 +77,8 @@ class Variations:
             written = marked.text[place.start : place.end]
             if place.kind == "name":
                 written = whole.setdefault(written, self._name(written, parts))
+            elif place.kind in _FIGURES:
+                written = whole.setdefault(written, self._number(place.kind, written))
             elif place.kind in self._others:
                 written = whole.setdefault(written, self._other(place.kind, written, marked))
             places.append(Place(place.kind, len(text), len(text) + len(written)))
@@ -74,6 +91,13 @@ class Variations:
         # A short form stays beside the full one that it shortens.
         related = any(written != other and (written[:2] == other[:2] or written in other) for other in named)
         return written if related or self._random.random() > _CHANGED else self._random.choice(self._others[kind])
+
+    def _number(self, kind: str, written: str) -> str:
+        """Another number written in another way, or the same way with other figures; it still begins as it did."""
+        if self._others.get(kind) and self._random.random() < _REWRITTEN:
+            written = self._random.choice(self._others[kind])
+        draw = self._random.choice
+        return written[:3] + re.sub("[0-9]", lambda _: draw("0123456789"), written[3:])
 
     def _name(self, written: str, parts: dict[str, str]) -> str:
         changed = self._random.random() < _CHANGED
