@@ -14,7 +14,7 @@ KINDS = {"name", "employer", "school", "address", "birth_date", "phone", "sns", 
 
 
 def read(text: str, least: float = 0.5) -> list[Guess]:
-    return list(own().guesses(text, words(text), [""] * len(text), names.load(), least))
+    return own().read(text, words(text), [""] * len(text), names.load(), least).guesses
 
 
 @pytest.mark.parametrize(
@@ -39,11 +39,12 @@ def test_plain_talk_holds_nothing(text: str) -> None:
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_guesses_are_in_order_and_inside(text: str) -> None:
     position = 0
-    for guess in read(text, 0.1):
+    reading = own().read(text, words(text), [""] * len(text), names.load(), 0.1)
+    assert len(reading.inside) == len(text)
+    for guess in reading.guesses:
         assert position <= guess.start < guess.end <= len(text)
         assert guess.kind in KINDS
-        assert len(guess.inside) == guess.end - guess.start
-        assert 0.1 <= min(guess.inside) <= max(guess.inside) <= 1
+        assert 0.1 <= min(reading.inside[guess.start : guess.end]) <= max(reading.inside) <= 1
         position = guess.end
 
 
