@@ -47,14 +47,14 @@ _PARTIAL = (
 #: A date, or a part of one that can be a birthday.
 DATE = rf"(?<![\d-])(?:{FULL}|{_PARTIAL})(?!\d)"
 _SPOKEN_NUMBER = (
-    r"(?:せん|ひゃく|びゃく|ぴゃく|じゅう|いち|にせん|に|さん|よん|よ|し|ご|ろく|なな|しち|はち|きゅう|く|れい|ぜろ|"
-    r"つい|ふつ|みっ|よっ|いつ|むい|ようか|ここの|とお|はつ|がん|\d{1,4}|[〇一二三四五六七八九十百千]{1,4})"
+    r"(?:せん|ひゃく|びゃく|ぴゃく|じゅう|いち|にせん|に|さん|よん|しち|し|ご|ろく|なな|はち|きゅう|く|れい|ぜろ|"
+    r"つい|ふつ|みっ|よっ|よ|いつ|むい|ようか|ここの|とお|はつ|がん|\d{1,4}+|[〇一二三四五六七八九十百千]{1,4}+)"
 )
 _CALENDAR = r"(?:[(][^()\n]{0,6}暦[)])?"
 #: A date in words or of another calendar, which only a word beside it tells to be a birthday.
 SPOKEN = (
-    rf"(?:(?:れいわ|へいせい|しょうわ|西暦|[ァ-ヴー]{{2,6}}暦|民国|仏暦)の?)?{_SPOKEN_NUMBER}{{1,7}}"
-    rf"(?:{_G}(?:ねん|年)){_CALENDAR}[、の]?{_G}{_SPOKEN_NUMBER}{{1,4}}{_G}(?:がつ|月)の?、?{_G}{_SPOKEN_NUMBER}{{1,4}}"
+    rf"(?:(?:れいわ|へいせい|しょうわ|西暦|[ァ-ヴー]{{2,6}}暦|民国|仏暦)の?)?{_SPOKEN_NUMBER}{{1,7}}+"
+    rf"(?:{_G}(?:ねん|年)){_CALENDAR}[、の]?{_G}{_SPOKEN_NUMBER}{{1,4}}+{_G}(?:がつ|月)の?、?{_G}{_SPOKEN_NUMBER}{{1,4}}"
     rf"(?:日|にち|か)?{_CALENDAR}"
 )
 _ERAS = {

@@ -57,6 +57,19 @@ def test_a_short_form_stays_beside_what_it_shortens() -> None:
         assert Variations(names.load(), {"employer": ["ひなた"]}, seed).of(text) == text
 
 
+def test_a_number_gets_other_figures_or_the_form_of_another_and_begins_as_it_did() -> None:
+    text = unmarked("番号は⟦passport:TK1234567⟧です。生まれは⟦birth_date:1990年4月3日⟧")
+    written = set()
+    for seed in range(20):
+        one = Variations(names.load(), {"passport": ["AB 12 34"]}, seed).of(text)
+        number, birth = (one.text[place.start : place.end] for place in one.places)
+        assert number[:2] in ("TK", "AB")
+        assert birth == "1990年4月3日"
+        written.add(number)
+    assert len(written) > 10
+    assert {number[:3] for number in written} == {"TK1", "AB "}
+
+
 def test_every_character_has_a_label() -> None:
     made = list(instances([TEXT], Variations(names.load(), {}, 1), 2, made_for_rules=False, seed=1))
     assert len(made) == 3

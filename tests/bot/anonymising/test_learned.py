@@ -48,3 +48,11 @@ def test_an_age_behind_a_birthday_stays() -> None:
     text = "ラフマット（2003.02.28、23歳）が来た。"
     found = written(read(text, Span(Kind.NAME, 0, 5), Span(Kind.BIRTH_DATE, 6, 16)))
     assert not [one for _, one in found if "23歳" in one]
+
+
+def test_a_suspect_is_masked_where_the_sentence_says_that_it_identifies_somebody() -> None:
+    for text, left in (("本人の整理番号は 71820-4493 です。", False), ("機械の型は 71820-4493 です。", True)):
+        document = Document(text)
+        document.suspect([Span(Kind.NUMBER, text.index("7"), text.index("7") + 10)])
+        learned.read(document, names.load(), own())
+        assert (document.spans == []) is left, text
