@@ -30,6 +30,12 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     r"(?:[-/_]?[A-Z0-9]{1,12}(?:[-/_][A-Z0-9]{1,12}){0,4}(?![A-Za-z0-9円]))?(?:\s?号(?![様室車館線機]))?"
 )
+#: Further groups of figures behind a gap, as numbers are written: 0448 7719, 1 0 8 8; no amount, date or time.
+_GROUPS_BEHIND = re.compile(
+    r"(?:[ -]{1,2}\d{1,8}+(?![\d,]|[-/:.]\d|\s?[年月日時分秒週円万人名個歳才代回割度%件枚本台点位階番号か㎡])){1,6}"
+    r"(?![A-Za-z])"
+)
+_GROUPS_BEFORE = re.compile(r"(?<![\d.:/年月-])(?:(?!19\d\d|20\d\d)\d{4}[ -]|(?:\d ){2,8})$")
 _FAR = 40
 _DATE = re.compile(rf"(?<![\d-]){FULL}(?!\d)")
 _PLACES = frozenset({Kind.EMPLOYER, Kind.SCHOOL})
@@ -47,6 +53,12 @@ def complete(document: Document) -> None:
         behind = _BEHIND.match(text, span.end)
         start = before.start() if before and document.is_free(before.start(), span.start) else span.start
         end = behind.end() if behind and document.is_free(span.end, behind.end()) else span.end
+        if text[end - 1].isdigit():
+            further = _GROUPS_BEHIND.match(text, end)
+            end = further.end() if further and document.is_free(end, further.end()) else end
+        if text[start].isdigit():
+            former = _GROUPS_BEFORE.search(text, max(0, start - _FAR), start)
+            start = former.start() if former and document.is_free(former.start(), start) else start
         if (start, end) != (span.start, span.end):
             document.absorb(Span(span.kind, start, end))
     dates = [match.span() for match in _DATE.finditer(text)]

@@ -41,6 +41,8 @@ _LAWS = re.compile(
     r"|"
     r"別記第?[\d一二三四五六七八九十]{1,3}号(?:の[\d一二三四五六七八九十]{1,2})?様式(?:の[\d一二三四五六七八九十]{1,2})?"
 )
+#: Short numbers that the whole country dials.
+_DIALLED = re.compile(r"(?<![A-Za-z0-9])#(?:7119|8000|8008|8103|8891|9110|9030|9910)(?!\d)")
 
 
 def find(text: str) -> Iterator[tuple[int, int]]:
@@ -52,7 +54,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     for match in URL.finditer(text):
         if not is_personal(match[0]):
             yield match.span()
-    for pattern in (printed.addresses(), _LAWS):
+    for pattern in (printed.addresses(), _LAWS, _DIALLED):
         for match in pattern.finditer(text):
             yield match.span()
 
