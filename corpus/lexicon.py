@@ -34,11 +34,16 @@ KINDS = frozenset(
         "date",
         "document",
         "duration",
+        "language",
+        "mail",
+        "people",
         "percentage",
         "person",
         "phone",
         "place",
         "time",
+        "times",
+        "transport",
         "website",
     }
 )

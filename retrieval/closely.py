@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,21 @@ from retrieval.ranges import places_of
 _MET = 0.5
 
 Seen = dict[str, float]
+
+
+class Near(NamedTuple):
+    """How close a passage comes to what is asked for.
+
+    Args:
+        near: share of the question's words, by weight, in the heading and three sentences of which the
+            middle one holds the kind of thing asked for; the best there are.
+        far: how much more there is in three sentences of which it does not.
+        missed: weight of the two weightiest nouns asked about that are not met.
+    """
+
+    near: float
+    far: float
+    missed: float
 
 
 class CloseReader:
@@ -61,6 +76,7 @@ class Reading:
         self._question = question
         self._said = [word for word in question.words if word.said and word.weight > 0]
         self._weights = np.array([word.weight for word in self._said], np.float32)
+        self._subjects = np.array([word.noun and word.asking for word in self._said], np.float32)
         place = {id(word): at for at, word in enumerate(self._said)}
         self._topics = [
             (max(word.weight for word in words), [place[id(word)] for word in words if id(word) in place], forms)
@@ -100,6 +116,34 @@ class Reading:
         edges = list(pairwise(starts.tolist()))[2:]
         held = self._met(edges) @ self._weights / max(float(self._weights.sum()), 1e-6)
         return list(range(first + 2, first + 2 + len(edges))), held.tolist()
+
+    def near(self, number: int) -> Near:
+        """How close a passage comes to the very thing asked for.
+
+        Args:
+            number: of the passage.
+        """
+        index, kinds = self._reader.index, self._question.kinds
+        first, starts = self._reader.bounds(number)
+        met = self._met(list(pairwise(starts.tolist())))
+        whole = set(index.table.terms[starts[0] : starts[-1]].tolist())
+        for _, places, forms in self._topics:
+            if any(form <= whole for form in forms):
+                met[:, places] = 1.0
+        heading, text = met[:2].max(axis=0), index.passages[number].text
+        best = near = 0.0
+        for place in range(2, len(met)):
+            share = self._mean(np.maximum(heading, met[max(2, place - 1) : place + 2].max(axis=0)))
+            best = max(best, share)
+            span = first + place
+            if share > near and holds(kinds, text[index.table.begin[span] : index.table.end[span]]):
+                near = share
+        return Near(near, best - near, self._missed(met.max(axis=0)))
+
+    def _missed(self, met: npt.NDArray[np.float32]) -> float:
+        """The weight of the two weightiest nouns that are asked about and not met."""
+        weights = np.sort(self._weights * self._subjects * (met < _MET))
+        return float(weights[-2:].sum()) / 10
 
     def _seen(self, number: int, starts: list[int], met: npt.NDArray[np.float32]) -> Seen:
         index = self._reader.index

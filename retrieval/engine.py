@@ -11,7 +11,7 @@ from retrieval.answering import Marker
 from retrieval.closely import CloseReader, Reading
 from retrieval.confidence import ANSWERED, Calibration, calibrate
 from retrieval.encoders import encoder_for
-from retrieval.evidence import gather
+from retrieval.evidence import FIRST, gather
 from retrieval.finding import Findings, Found
 from retrieval.fusion import Fusion, Ranked
 from retrieval.index import Index
@@ -134,8 +134,9 @@ class Engine:
         numbers = ranked.passages[:READ].tolist()
         seen = reading.seen(numbers)
         ranked, seen = rerank(ranked, seen, [self._index.passages[number] for number in numbers])
-        first = [self._index.passages[number] for number in ranked.passages[:READ].tolist()]
-        return ranked, gather(question, ranked, seen, first)
+        first = ranked.passages[:READ].tolist()
+        near = [reading.near(number) for number in first[:FIRST]]
+        return ranked, gather(question, ranked, seen, near, [self._index.passages[number] for number in first])
 
     def _evidence_for(self, question: str) -> dict[str, float] | None:
         read = self._reader.read(question)

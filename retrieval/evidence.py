@@ -7,21 +7,24 @@ from collections.abc import Sequence
 import numpy as np
 
 from corpus.model import Passage
-from retrieval.closely import Seen
+from retrieval.closely import Near, Seen
 from retrieval.fusion import Ranked
 from retrieval.question import Question
 
 #: The passages a counsellor reads.
-_READ = 3
+FIRST = 3
 
 
-def gather(question: Question, ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) -> dict[str, float]:
+def gather(
+    question: Question, ranked: Ranked, seen: Sequence[Seen], near: Sequence[Near], passages: Sequence[Passage]
+) -> dict[str, float]:
     """Gathers evidence over the first passages.
 
     Args:
         question: as read, with at least one word.
         ranked: at least one passage.
         seen: of the first passages, by `retrieval.closely`.
+        near: how close each of the first `FIRST` comes to what is asked for.
         passages: the first passages.
 
     Returns:
@@ -29,15 +32,15 @@ def gather(question: Question, ranked: Ranked, seen: Sequence[Seen], passages: S
         that is seen in the first three, how they stand above chance, and how much was asked.
     """
     said = [word for word in question.words if word.said and word.weight > 0]
-    last = min(9, len(ranked.score) - 1)
     sections = [passage.section for passage in passages[:5]]
     return {
         **{f"{name}_first": value for name, value in seen[0].items()},
-        **{name: max(one[name] for one in seen[:_READ]) for name in seen[0]},
+        **{name: max(one[name] for one in seen[:FIRST]) for name in seen[0]},
+        "near": max(one.near for one in near),
+        "far_first": near[0].far,
+        "missed": min(one.missed for one in near),
         "score": float(ranked.score[0]) / 20,
         "words": float(ranked.words[0]) / 10,
-        "letters": float(ranked.letters[:_READ].max()) / 10,
-        "margin": float(ranked.score[0] - ranked.score[last]) / 10,
         "agree": sum(section == sections[0] for section in sections) / len(sections),
         "length": float(np.log1p(len(said))) / 4,
     }

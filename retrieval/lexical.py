@@ -132,18 +132,21 @@ class Forms:
                     break
         return found
 
-    def kinds(self, terms: Sequence[str]) -> frozenset[str]:
-        """Kinds of thing a question asks for.
+    def cued(self, terms: Sequence[str]) -> list[tuple[int, int, str]]:
+        """The cues for a kind of thing in a question.
 
         Args:
             terms: the question's terms in order.
+
+        Returns:
+            (begin, end, kind) of each, in terms.
         """
-        return frozenset(
-            kind
+        return [
+            (at, at + len(form), kind)
             for at, term in enumerate(terms)
             for form, kind in self._cues.get(term, ())
             if tuple(terms[at : at + len(form)]) == form
-        )
+        ]
 
     def described(self, terms: Sequence[str]) -> list[Described]:
         """The situations a question describes; all cues of one must stand in it.

@@ -7,10 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from retrieval.analyser import Token, fold, tokens
+from retrieval.asking import asking, kinds, stands_in
+from retrieval.hearing import Hearing, in_kana
 from retrieval.lexical import Forms
+from retrieval.mending import mended
 from retrieval.neighbours import Neighbours
 from retrieval.postings import Postings
-from retrieval.romaji import PARTICLES, kana
+from retrieval.romaji import PARTICLES, kana, sentence
 from retrieval.spelling import Spelling
 from retrieval.table import Vocabulary
 from retrieval.words import WordVectors
@@ -42,6 +45,7 @@ class Word:
         weight: what it counts.
         row: of the word vectors, -1 for none.
         noun: whether it names something.
+        asking: whether it stands where the question asks, and not only in the story around it.
         said: True for a word of the question, False for one the lexicon adds.
         alternatives: term number → share, 1 for the word itself and less for words in its place.
     """
@@ -50,6 +54,7 @@ class Word:
     row: int
     said: bool
     noun: bool = False
+    asking: bool = False
     alternatives: dict[int, float] = field(default_factory=dict)
 
 
@@ -88,31 +93,48 @@ class Reader:
         self._vectors = words
         self._forms = forms
         self._spelling = Spelling(vocabulary, postings.frequencies.tolist())
+        self._hearing = Hearing(vocabulary, postings.frequencies.tolist())
         self._neighbours = Neighbours(vocabulary, postings.frequencies, words)
 
     def read(self, text: str) -> Question:
         """Reads a question of any length; one without content words has no words."""
         folded = fold(text)
-        spelt = kana(folded)
-        said = f"{folded}\n{spelt}" if spelt else folded
-        found = self._read_once(tokens(said))
+        typed = sentence(folded) or folded
+        found = tokens(typed)
+        meant = self._in_words(typed, found)
+        spelt = kana(meant)
+        said = f"{meant}\n{spelt}" if spelt else meant
+        found = self._read_once(found if said == typed else tokens(said))
         terms = [token.term for token in found]
+        asks = asking(said)
         words: dict[str, Word] = {}
         for token in found:
             if token.term not in words:
                 words[token.term] = self._said(token)
+            words[token.term].asking |= stands_in(asks, token.start)
         topics = self._expand(terms, words)
         described = self._forms.described(terms)
         self._add(words, ((term, _SITUATION_SHARE) for one in described for form in one.means for term in form))
         self._hear(said, found, words)
         return Question(
-            text=folded,
+            text=meant,
             words=tuple(sorted(words.values(), key=lambda word: -word.weight)[:_MOST_WORDS]),
             topics=topics,
             sections=frozenset(one.section for one in described if one.section),
             pairs=self._pairs(terms),
-            kinds=self._forms.kinds(terms),
+            kinds=kinds(said, asks, found, self._forms.cued(terms)),
         )
+
+    def _in_words(self, text: str, found: Sequence[Token]) -> str:
+        """A text written in kana alone, or misspelt, in the words of the index."""
+        if in_kana(text):
+            return self._hearing.rewritten(text, found, [self._share(token.term) for token in found])
+        return mended(text, found, [self._holds(token.term) for token in found], self._spelling.sounding)
+
+    def _share(self, term: str) -> float | None:
+        """What share of its weight a word keeps in a question; None for one that the index does not hold."""
+        share = self._forms.question_words.get(term)
+        return share if share is not None or not self._holds(term) else 1.0
 
     def _read_once(self, found: list[Token]) -> list[Token]:
         """Without the Latin letters of what was read as kana: unknown words, they would weigh most of all."""
@@ -198,7 +220,7 @@ class Reader:
         """What a word counts: its idf, damped, and lowered where it carries no topic."""
         number = self._vocabulary.number(term)
         known = number is not None and self._postings.frequencies[number]
-        idf = float(self._postings.idf[number]) if known else self._postings.unseen_idf
+        idf = float(self._postings.idf[number]) if known else self._postings.unseen_idf * self._vectors.rarity(term)
         return float(idf**_RARITY * self._forms.question_words.get(term, 1.0))
 
     def _numbers(self, form: Sequence[str]) -> frozenset[int]:

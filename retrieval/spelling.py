@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable
+from collections.abc import Container, Sequence
 
 from retrieval.analyser import Token, katakana
 from retrieval.table import Vocabulary
@@ -29,7 +29,7 @@ class Spelling:
         frequencies: passages each stands in; terms that stand in none are left out.
     """
 
-    def __init__(self, vocabulary: Vocabulary, frequencies: Iterable[int]) -> None:
+    def __init__(self, vocabulary: Vocabulary, frequencies: Sequence[int]) -> None:
         self._terms = vocabulary.terms
         self._pairs: dict[str, list[int]] = defaultdict(list)
         self._sizes: dict[int, int] = {}
@@ -48,6 +48,7 @@ class Spelling:
                 self._sizes[number] = len(pairs)
                 for pair in pairs:
                     self._pairs[pair].append(number)
+        self._frequencies = frequencies
         self._longest = max(map(len, self._by_sound), default=0)
 
     def like(self, term: str) -> list[tuple[int, float]]:
@@ -69,6 +70,11 @@ class Spelling:
         """Terms that sound like a word but are written otherwise: what a slip of kana conversion means."""
         sound = token.reading or katakana(token.term)
         return tuple(number for number in self._by_sound.get(sound, ()) if self._terms[number] != token.term)
+
+    def sounding(self, sound: str) -> list[str]:
+        """Terms of a sound in katakana, the most frequent first."""
+        numbers = sorted(self._by_sound.get(sound, ()), key=lambda number: -self._frequencies[number])
+        return [self._terms[number] for number in numbers]
 
     def heard(self, text: str, within: Container[int] = ()) -> list[tuple[int, ...]]:
         """Words that stand in the kana runs of a text, as they sound.

@@ -26,6 +26,10 @@ _ROWS = "words-rows.npy"
 
 DIMENSIONS = 300
 
+#: Words from about the 3,000th most frequent on are rare; the most frequent keep so much of a rare one's weight.
+_RARE = 8.0
+_LEAST = 0.4
+
 
 def _key(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest(), "little")
@@ -61,6 +65,11 @@ class WordVectors:
             if at < len(self._keys) and self._keys[at] == key:
                 return int(self._rows[at])
         return -1
+
+    def rarity(self, form: str) -> float:
+        """How rare a word is in Japanese at large, up to 1; the rows stand in the order of frequency."""
+        row = self.row((form,))
+        return 1.0 if row < 0 else float(min(max(np.log1p(row) / _RARE, _LEAST), 1.0))
 
     def save(self, folder: Path) -> None:
         """Writes the files `load` reads."""

@@ -23,6 +23,13 @@ from retrieval.asked import holds
         ("place", "市役所の窓口へ出します。"),
         ("age", "満18歳になった人"),
         ("count", "本は10冊まで借りられます。"),
+        ("count:冊", "本は１０冊まで借りられます。"),
+        ("people", "相談員は三人です。"),
+        ("times", "月１回、相談会を開きます。"),
+        ("language", "ベトナム語と英語で話せます。"),
+        ("language", "12言語で話せます。"),
+        ("transport", "最寄りは中央駅です。"),
+        ("mail", "soudan@example.jp へ送ります。"),
         ("percentage", "窓口で3割を払います。"),
         ("document", "申込書を出します。"),
         ("website", "https://example.org/ を見ます。"),
@@ -44,3 +51,19 @@ def test_one_of_several_kinds_is_enough() -> None:
 def test_nothing_asked_for_and_what_has_no_form_are_never_missed() -> None:
     assert holds(frozenset(), "")
     assert holds(frozenset({"person"}), "なんでも気軽にたずねてください。")
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("count:冊", "本を3回借りました。"),
+        ("people", "2人目のお子さん"),
+        ("language", "多言語で案内しています。"),
+        ("amount", "予約は不要です。"),
+        ("duration", "令和6年度から始めました。"),
+        ("phone", "電話で相談できます。"),
+        ("date", "卒業するまでお待ちください。"),
+    ],
+)
+def test_what_only_looks_like_it_is_not_what_is_asked_for(kind: str, text: str) -> None:
+    assert not holds(frozenset({kind}), text)

@@ -131,3 +131,26 @@ def test_sentences_are_told_with_what_each_holds(index: Index) -> None:
 def test_a_heading_is_no_sentence(index: Index) -> None:
     _, shares = reading(index, "粗大ごみ").sentences(BULKY)
     assert shares == pytest.approx([1, 0]), "its words stand in the first sentence, and above"
+
+
+def test_what_is_asked_for_stands_near_or_far(index: Index) -> None:
+    asked = reading(index, "印鑑登録の手数料はいくらですか")
+    fee, housing = asked.near(SEAL), asked.near(HOUSING)
+    assert fee.near > 0.9
+    assert fee.far == 0
+    assert housing.near == 0, "no fee stands there"
+    elsewhere = reading(index, "粗大ごみの手数料はいくらですか").near(BULKY)
+    assert elsewhere.near == 0
+    assert elsewhere.far > 0.3, "of the matter it tells, but no fee"
+
+
+def test_where_nothing_of_a_kind_is_asked_for_any_sentence_is_near(index: Index) -> None:
+    near = reading(index, "粗大ごみの処理券").near(BULKY)
+    assert near.near == pytest.approx(1)
+    assert near.far == near.missed == 0
+
+
+def test_nouns_asked_about_are_missed_those_of_the_story_are_not(index: Index) -> None:
+    asked = "粗大ごみの受講資格はありますか"
+    told = "受講資格を聞かれました人がいます。粗大ごみはどう出しますか"
+    assert reading(index, asked).near(BULKY).missed > reading(index, told).near(BULKY).missed

@@ -15,26 +15,14 @@ from retrieval.words import WordVectors
 from tests.retrieval.town import corpus_of
 
 #: Evidence for an answer, and against one.
-FOR = (
-    "score",
-    "margin",
-    "titled",
-    "words",
-    "letters",
-    "covered_first",
-    "nouns_first",
-    "topics",
-    "routed_first",
-    "agree",
-    "length",
-)
-AGAINST = ("topic_missed", "kind_missed_first")
+FOR = ("score", "titled", "words", "topics", "routed_first", "agree", "near", "length")
+AGAINST = ("far_first", "missed")
 
 shares = st.floats(0, 1)
 evidences = st.fixed_dictionaries(dict.fromkeys((*FOR, *AGAINST), shares))
 calibrations = st.builds(
     Calibration,
-    units=st.fixed_dictionaries({}, optional=dict.fromkeys(("score", "margin", "titled", "words"), st.floats(0.5, 3))),
+    units=st.fixed_dictionaries({}, optional=dict.fromkeys(("score", "titled", "words"), st.floats(0.5, 3))),
     breadth=st.floats(0, 1),
 )
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 import pytest
 
+from retrieval.closely import Near
 from retrieval.evidence import gather
 from retrieval.question import Question, Word
 from tests.retrieval.candidates import NOTHING, passage, ranked, seen
 
+NOWHERE = Near(near=0.0, far=0.0, missed=0.0)
 QUESTION = Question(
     text="",
     words=(
@@ -28,23 +29,27 @@ QUESTION = Question(
 
 def test_the_first_passage_is_told_from_the_best_of_three() -> None:
     given_seen = [seen(nouns=0.2, titled=0.5), seen(nouns=0.4), seen(titled=0.9), seen(nouns=1, titled=1)]
-    evidence = gather(QUESTION, ranked([4, 3, 2, 1]), given_seen, [passage(number) for number in range(4)])
+    evidence = gather(QUESTION, ranked([4, 3, 2, 1]), given_seen, [NOWHERE], [passage(number) for number in range(4)])
     assert (evidence["nouns_first"], evidence["nouns"]) == (0.2, 0.4)
     assert (evidence["titled_first"], evidence["titled"]) == (0.5, 0.9)
 
 
-def test_scores_are_told_from_their_margin_over_the_tenth() -> None:
-    scores = np.linspace(30, 8, 12)
-    evidence = gather(QUESTION, ranked(scores.tolist()), [NOTHING] * 12, [passage(number) for number in range(12)])
-    assert evidence["score"] == pytest.approx(30 / 20)
-    assert evidence["margin"] == pytest.approx((30 - scores[9]) / 10)
+def test_what_is_asked_for_may_stand_in_any_of_those_read() -> None:
+    near = [
+        Near(near=0.1, far=0.6, missed=0.5),
+        Near(near=0.4, far=0.0, missed=0.2),
+        Near(near=0.3, far=0.1, missed=0.3),
+    ]
+    evidence = gather(QUESTION, ranked([3, 2, 1]), [NOTHING] * 3, near, [passage(number) for number in range(3)])
+    assert (evidence["near"], evidence["missed"]) == (0.4, 0.2)
+    assert evidence["far_first"] == 0.6, "what only comes near counts in the first"
 
 
-def test_letters_count_where_they_are_most_of_three() -> None:
-    given_ranked = ranked([4, 3, 2, 1], letters=[1, 2, 5, 9], words=[6, 9, 9, 9])
-    evidence = gather(QUESTION, given_ranked, [NOTHING] * 4, [passage(number) for number in range(4)])
-    assert evidence["letters"] == pytest.approx(0.5)
-    assert evidence["words"] == pytest.approx(0.6), "words count in the first"
+def test_score_and_words_are_those_of_the_first() -> None:
+    given_ranked = ranked([30, 8], words=[6, 9])
+    evidence = gather(QUESTION, given_ranked, [NOTHING] * 2, [NOWHERE], [passage(number) for number in range(2)])
+    assert evidence["score"] == pytest.approx(1.5)
+    assert evidence["words"] == pytest.approx(0.6)
 
 
 @pytest.mark.parametrize(
@@ -53,17 +58,16 @@ def test_letters_count_where_they_are_most_of_three() -> None:
 )
 def test_the_first_five_agree_where_they_stand_in_one_section(sections: str, agree: float) -> None:
     passages = [passage(number, section) for number, section in enumerate(sections)]
-    evidence = gather(QUESTION, ranked([1.0] * len(sections)), [NOTHING] * len(sections), passages)
+    evidence = gather(QUESTION, ranked([1.0] * len(sections)), [NOTHING] * len(sections), [NOWHERE], passages)
     assert evidence["agree"] == pytest.approx(agree)
 
 
 def test_only_words_that_were_said_and_count_make_a_question_long() -> None:
-    evidence = gather(QUESTION, ranked([1]), [NOTHING], [passage(0)])
+    evidence = gather(QUESTION, ranked([1]), [NOTHING], [NOWHERE], [passage(0)])
     assert evidence["length"] == pytest.approx(math.log(3) / 4)
 
 
 def test_one_candidate_is_enough() -> None:
-    evidence = gather(QUESTION, ranked([7]), [seen(covered=0.5)], [passage(0)])
-    assert evidence["margin"] == 0
+    evidence = gather(QUESTION, ranked([7]), [seen(covered=0.5)], [NOWHERE], [passage(0)])
     assert evidence["covered"] == evidence["covered_first"] == 0.5
     assert all(math.isfinite(value) for value in evidence.values())

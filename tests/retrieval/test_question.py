@@ -80,3 +80,25 @@ def test_latin_letters_that_are_not_read_stay_a_word(index: Index, foreign: str)
 @pytest.mark.parametrize("text", ["", "？！", "は、が。", "\u200b"])
 def test_a_question_that_says_nothing_has_no_words(index: Index, text: str) -> None:
     assert read(index, text).words == ()
+
+
+def test_a_question_in_kana_is_read_in_the_words_of_the_index(index: Index) -> None:
+    question = read(index, "いんかんとうろくの てすうりょうは いくらですか")
+    assert {"印鑑", "登録", "手数"} <= set(heads(index, question))
+    assert question.kinds == {"amount"}
+
+
+def test_a_misspelt_compound_is_read_as_it_was_meant(index: Index) -> None:
+    assert read(index, "印鑑登禄の手数料").text == "印鑑登録の手数料"
+    assert "登録" in heads(index, read(index, "印鑑登禄の手数料"))
+
+
+def test_words_of_the_story_are_told_from_those_that_ask(index: Index) -> None:
+    question = read(index, "弁護士に会いました。粗大ごみはどこに出しますか")
+    asking = {
+        index.vocabulary.terms[max(w.alternatives, key=w.alternatives.__getitem__)]: w.asking
+        for w in question.words
+        if w.said and w.alternatives
+    }
+    assert asking["ごみ"]
+    assert not asking["弁護"]

@@ -88,3 +88,9 @@ def test_any_text_is_heard_and_compared(text: str) -> None:
     numbers = range(len(VOCABULARY))
     assert all(number in numbers for found in SPELLING.heard(text) for number in found)
     assert all(number in numbers and 0 < likeness <= 1 for number, likeness in SPELLING.like(text))
+
+
+def test_terms_of_a_sound_come_the_most_frequent_first() -> None:
+    pair = vocabulary_of("交信 更新")
+    assert Spelling(pair, [1, 2]).sounding("コウシン") == ["更新", "交信"]
+    assert Spelling(pair, [1, 2]).sounding("コウ") == []

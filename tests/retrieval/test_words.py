@@ -49,3 +49,9 @@ def test_a_damaged_file_is_noticed(words: WordVectors, tmp_path: Path) -> None:
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
     with pytest.raises((OSError, ValueError)):
         WordVectors.load(tmp_path)
+
+
+def test_frequent_words_are_told_from_rare_ones(words: WordVectors) -> None:
+    everyday, rare = words.rarity("こと"), words.rarity("奨学")
+    assert 0 < everyday < rare <= 1
+    assert words.rarity("ゔぁぎょぺら") == 1, "what nobody has counted is rare"
