@@ -22,7 +22,8 @@ _SOUGHT = re.compile(
     r"(?:は|って|を|が|も|とか|について)?(?:[、\s]|今|だいたい|およそ){0,3}"
     r"(?:$|[?？。\n]|いくら|幾ら|いつ|何|なん|なに|ど[このれう]|教え|おしえ|知[りら]|聞[きか]|くだ|下さい|お願|あ[りる]|わか|分か|で[しす])"
 )
-_UNIT = re.compile(r"[一-龠ァ-ヺー]+")
+#: What is counted; of single letters only those that count, for others are slips: 何会 for 何回.
+_UNIT = re.compile(r"[一-龠ァ-ヺー]{2,}|[枚件個通冊点問台本袋社校部室泊票段課軒戸組頁]")
 #: Kinds that say less than any other asked for beside them: どこ in 最寄り駅はどこ.
 _GENERAL = ("place", "document", "date", "duration")
 #: Not counted, or a kind of their own (askedfor.tsv).
