@@ -90,3 +90,33 @@ def test_what_they_do_not_tell_is_not_answered_but_the_nearest_is_named(embedded
     findings = embedded_engine.find(question)
     assert not findings.answered
     assert findings.found
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("婚姻届の最寄り駅はどこですか", "ch02.1-2"),
+        ("在留カードの再交付は何回までできますか", "ch01.1-3"),
+        ("永住許可の審査は何人でしますか", "ch01.2-3"),
+    ],
+)
+def test_what_they_tell_of_the_matter_is_no_answer_where_what_is_asked_for_is_missing(
+    embedded_engine: Engine, question: str, section: str
+) -> None:
+    findings = embedded_engine.find(question, 3)
+    assert not findings.answered
+    assert section in [one.passage.section_id for one in findings.found]
+
+
+@pytest.mark.parametrize(
+    ("question", "section"),
+    [
+        ("ざいりゅうカードを なくしました どこに いきますか", "ch01.1-3"),
+        ("じどうてあては いつ ふりこまれますか", "ch07.3-1"),
+        ("在流カードを失くした", "ch01.1-3"),
+    ],
+)
+def test_what_is_written_in_kana_or_misspelt_is_answered(embedded_engine: Engine, question: str, section: str) -> None:
+    findings = embedded_engine.find(question, 3)
+    assert findings.answered
+    assert section in [one.passage.section_id for one in findings.found]
