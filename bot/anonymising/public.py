@@ -41,6 +41,10 @@ _LAWS = re.compile(
     r"|"
     r"別記第?[\d一二三四五六七八九十]{1,3}号(?:の[\d一二三四五六七八九十]{1,2})?様式(?:の[\d一二三四五六七八九十]{1,2})?"
 )
+#: パワハラ防止法: a law has no person's name in it.
+_ACTS = re.compile(
+    r"[一-龥々ァ-ヴー]{2,14}(?:防止|保護|支援|基本|基準|契約|管理|促進|規制|禁止|救済|福祉|保険|年金|援助|処罰|取締)法"
+)
 #: Short numbers that the whole country dials.
 _DIALLED = re.compile(r"(?<![A-Za-z0-9])#(?:7119|8000|8008|8103|8891|9110|9030|9910)(?!\d)")
 
@@ -54,7 +58,7 @@ def find(text: str) -> Iterator[tuple[int, int]]:
     for match in URL.finditer(text):
         if not is_personal(match[0]):
             yield match.span()
-    for pattern in (printed.addresses(), _LAWS, _DIALLED):
+    for pattern in (printed.addresses(), _LAWS, _ACTS, _DIALLED):
         for match in pattern.finditer(text):
             yield match.span()
 

@@ -32,8 +32,8 @@ _MONEY_BEFORE = re.compile(
 #: Numbers of insurers and payers are those of an office; the others belong to no person.
 _FOR_ALL_BEFORE = re.compile(
     r"(?:保険者番号|負担者番号|局番|エラー(?:コード)?|(?<![A-Za-z])(?:ISO|JIS|RFC|IEC|EN|ver(?:sion)?|v)[\s.]?|"
-    r"型番|品番|型式|規格|告示|条約|条例|通達|法律|政令|省令|規則|勅令|議案|訓令|様式|基発|国道|県道|府道|市道|"
-    r"広報|会報|便り|だより|ニュース|雑誌|フォーム|form|標高|人口|気圧|郵便局留め)[\s第:はがNno.]{0,4}$",
+    r"型番|品番|型式|規格|機種|機械|端末|車種|装置|エアコン|冷蔵庫|洗濯機|プレス機|フォークリフト|トラクター|モデル|ロット|告示|条約|条例|通達|法律|政令|省令|規則|勅令|議案|訓令|様式|基発|国道|県道|府道|市道|"
+    r"広報|会報|便り|だより|ニュース|雑誌|フォーム|form|標高|人口|気圧|郵便局留め)[\s第:はがNno.(「]{0,4}$",
     re.IGNORECASE,
 )
 _YEAR = r"(?:19|20)\d{2}"
@@ -81,6 +81,16 @@ def find(document: Document) -> Iterator[Span]:
             yield Span(Kind.SNS, *match.span())
 
 
+def is_of_a_thing(text: str, start: int) -> bool:
+    """Whether the words before a number say that it is that of a machine, a norm, a rule or an office.
+
+    Args:
+        text: folded text.
+        start: the number's first character.
+    """
+    return bool(_FOR_ALL_BEFORE.search(text, max(0, start - 12), start))
+
+
 def _free(document: Document, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """What of a code is not spoken for, cut where another thing begins."""
     text = document.text
@@ -108,5 +118,5 @@ def _is_explained(text: str, start: int, end: int) -> bool:
         or bool(_FLIGHT.fullmatch(code))
         or bool(_UNIT.match(text, end))
         or bool(_MONEY_BEFORE.search(text, max(0, start - 8), start))
-        or bool(_FOR_ALL_BEFORE.search(text, max(0, start - 12), start))
+        or is_of_a_thing(text, start)
     )

@@ -72,10 +72,10 @@ PIECES = [
 
 def test_what_identifies_is_removed_and_what_is_innocent_stays() -> None:
     outcome = measure((one for texts in TEXTS.values() for one in texts), removed)
-    assert outcome.recall(FORMATTED) >= 0.975
+    assert outcome.recall(FORMATTED) >= 0.98
     for kind in SAID:
         assert outcome.recall(kind) >= 0.95, kind
-    assert outcome.innocent > 2500
+    assert outcome.innocent > 1500
     assert outcome.masked / outcome.innocent <= 0.02
 
 
