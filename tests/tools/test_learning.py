@@ -88,3 +88,9 @@ def test_measuring_counts_what_is_left() -> None:
     half = unmarked("⟦name:田中⟧太郎が⟦email:東京⟧⟦innocent:都庁⟧に。")
     outcome = measure([half], lambda _: [(0, 3), (7, 8)])
     assert (outcome.recall("name"), outcome.recall("formatted"), outcome.masked, outcome.innocent) == (1, 0, 1, 1)
+
+
+def test_of_a_number_its_figures_tell_and_the_words_around_it_do_not() -> None:
+    text = unmarked("⟦bank_account:普通 1234567⟧と⟦email:aki@example.com⟧")
+    outcome = measure([text], lambda _: [(3, 10), (11, 14)])
+    assert (outcome.recall("formatted"), outcome.recall("figures")) == (0, 0.5)

@@ -11,6 +11,11 @@ from tools.learning.marked import INNOCENT, Marked
 #: The kinds that have no form of their own; the others are counted together.
 SAID = ("name", "address", "employer", "school")
 FORMATTED = "formatted"
+#: The same, where only what tells the number counts: 記号, 普通 or No. beside its figures may stay.
+FIGURES = "figures"
+_FIGURES = frozenset("〇零一二三四五六七八九十")
+#: Kinds that are words as often as figures.
+_IDS = frozenset({"email", "sns", "url"})
 
 
 @dataclass
@@ -35,7 +40,7 @@ class Outcome:
 
     def lines(self) -> Iterator[str]:
         """The figures, a line each."""
-        for kind in (FORMATTED, *SAID):
+        for kind in (FORMATTED, FIGURES, *SAID):
             if self.planted[kind]:
                 yield f"{kind:10} {self.removed[kind]:5} of {self.planted[kind]:5}  {self.recall(kind):.3f}"
         yield f"{'innocent':10} {self.masked:5} of {self.innocent:5}  {self.masked / max(1, self.innocent):.3f} masked"
@@ -60,5 +65,10 @@ def measure(texts: Iterable[Marked], removed: Callable[[str], Iterable[tuple[int
                 continue
             counted = place.kind if place.kind in SAID else FORMATTED
             outcome.planted[counted] += 1
-            outcome.removed[counted] += all(i in gone for i in range(place.start, place.end) if one.text[i].isalnum())
+            written = [i for i in range(place.start, place.end) if one.text[i].isalnum()]
+            outcome.removed[counted] += gone.issuperset(written)
+            if counted == FORMATTED:
+                figures = [i for i in written if one.text[i].isdigit() or one.text[i] in _FIGURES]
+                outcome.planted[FIGURES] += 1
+                outcome.removed[FIGURES] += gone.issuperset(figures if figures and place.kind not in _IDS else written)
     return outcome
