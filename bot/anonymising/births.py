@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.anonymising import dates
-from bot.anonymising.dates import DATE, FULL, SPOKEN
+from bot.anonymising.dates import DATE, FULL, HOUR, SPOKEN
 from bot.anonymising.kinds import Kind, Span
 
 _SAID = (
@@ -23,7 +23,7 @@ _BEFORE = re.compile(
 )
 #: 1961年4月1日以前に生まれた方 tells of a rule, not of a person.
 _AFTER = re.compile(
-    rf"(?P<v>{DATE}|(?<![\dぁ-ん]){SPOKEN})[\s)\]]{{0,2}}(?:(?:に|、|,|の)?\s?(?:[^\s。、\d〓]{{1,8}}で)?"
+    rf"(?P<v>(?:{DATE}|(?<![\dぁ-ん]){SPOKEN})(?:{HOUR})?)[\s)\]]{{0,2}}(?:(?:に|、|,|の)?\s?(?:[^\s。、\d〓]{{1,8}}で)?"
     r"(?:生まれ|生れ|うまれ|出生(?!届)|誕生)|\s?(?:is|was) (?:my|his|her) (?:date of birth|birthday)"
     r"|\s?[(](?:DOB|生年月日|誕生日)|"
     r"生(?=[)\]、。,.\s/]|$)|が(?:お)?誕生日)(?!た(?:方|人|者))"

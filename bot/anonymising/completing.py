@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from bot.anonymising import phones
-from bot.anonymising.dates import FULL
+from bot.anonymising.dates import FULL, HOUR
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
 
@@ -38,6 +39,7 @@ _GROUPS_BEHIND = re.compile(
 _GROUPS_BEFORE = re.compile(r"(?<![\d.:/年月-])(?:(?!19\d\d|20\d\d)\d{4}[ -]|(?:\d ){2,8})$")
 _FAR = 40
 _DATE = re.compile(rf"(?<![\d-]){FULL}(?!\d)")
+_HOUR = re.compile(HOUR)
 _PLACES = frozenset({Kind.EMPLOYER, Kind.SCHOOL})
 
 
@@ -47,26 +49,38 @@ def complete(document: Document) -> None:
     Args:
         document: what is read, with what was found in it.
     """
-    text = document.text
-    for span in [span for span in document.spans if span.kind in _NUMBERS]:
-        before = _BEFORE.search(text, max(0, span.start - _FAR), span.start)
-        behind = _BEHIND.match(text, span.end)
-        start = before.start() if before and document.is_free(before.start(), span.start) else span.start
-        end = behind.end() if behind and document.is_free(span.end, behind.end()) else span.end
-        if text[end - 1].isdigit():
-            further = _GROUPS_BEHIND.match(text, end)
-            end = further.end() if further and document.is_free(end, further.end()) else end
-        if text[start].isdigit():
-            former = _GROUPS_BEFORE.search(text, max(0, start - _FAR), start)
-            start = former.start() if former and document.is_free(former.start(), start) else start
-        if (start, end) != (span.start, span.end):
-            document.absorb(Span(span.kind, start, end))
-    dates = [match.span() for match in _DATE.finditer(text)]
-    for span in [span for span in document.spans if span.kind is Kind.BIRTH_DATE]:
+    for span in _spans(document, _NUMBERS):
+        _number(document, span)
+    dates = [match.span() for match in _DATE.finditer(document.text)]
+    for span in _spans(document, {Kind.BIRTH_DATE}):
         for start, end in dates:
             if start < span.end and span.start < end and not (span.start <= start and end <= span.end):
                 document.absorb(Span(span.kind, start, end))
-    for span in [span for span in document.spans if span.kind in _PLACES]:
-        called = phones.of_a_masked_place(text, span.end)
+    for span in _spans(document, {Kind.BIRTH_DATE}):
+        hour = _HOUR.match(document.text, span.end)
+        if hour and document.is_free(span.end, hour.end()):
+            document.absorb(Span(span.kind, span.start, hour.end()))
+    for span in _spans(document, _PLACES):
+        called = phones.of_a_masked_place(document.text, span.end)
         if called and not document.touching(called.start, called.end):
             document.absorb(called)
+
+
+def _spans(document: Document, kinds: Set[Kind]) -> list[Span]:
+    return [span for span in document.spans if span.kind in kinds]
+
+
+def _number(document: Document, span: Span) -> None:
+    text = document.text
+    before = _BEFORE.search(text, max(0, span.start - _FAR), span.start)
+    behind = _BEHIND.match(text, span.end)
+    start = before.start() if before and document.is_free(before.start(), span.start) else span.start
+    end = behind.end() if behind and document.is_free(span.end, behind.end()) else span.end
+    if text[end - 1].isdigit():
+        further = _GROUPS_BEHIND.match(text, end)
+        end = further.end() if further and document.is_free(end, further.end()) else end
+    if text[start].isdigit():
+        former = _GROUPS_BEFORE.search(text, max(0, start - _FAR), start)
+        start = former.start() if former and document.is_free(former.start(), start) else start
+    if (start, end) != (span.start, span.end):
+        document.absorb(Span(span.kind, start, end))

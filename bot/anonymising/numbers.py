@@ -143,7 +143,7 @@ _NUMBERED_PUBLIC = re.compile(
 #: A vehicle's plate: place, class, kana, up to four digits. 〓 may be the place, masked before.
 _PLATES = (
     re.compile(
-        r"(?:[一-龥々ヶケ]{1,4}|つくば|なにわ|とちぎ|いわき|〓)[\s・]{0,3}\d\s?\d\s?[0-9A-Z]?[\s・]{0,3}"
+        r"(?:(?<![\dA-Za-z])\d)?(?:[一-龥々ヶケ]{1,4}|つくば|なにわ|とちぎ|いわき|〓)[\s・]{0,3}\d\s?\d\s?[0-9A-Z]?[\s・]{0,3}"
         r"[ぁ-んァ-ヶA-Z]\s*[-・.\s]{0,4}\d(?:\s?[-・]{0,2}\s?\d){0,3}" + _END
     ),
     re.compile(r"(?<![ぁ-ん])[ぁ-ん]{2,5}[\s・]\d{3}[\s・]{1,3}[ぁ-ん][\s・]{1,3}(?:\d{1,2}-\d{2}|\d{4})" + _END),
@@ -152,6 +152,8 @@ _PLATES = (
         r"(?P<v>[一-龥々]{2,5}[\s-]?[ぁ-ん][\s-]?[・.\s]{0,3}\d{1,2}-?\d{1,2})" + _END
     ),
     re.compile(r"[一-龥]{2,5}[市区町村]\s[ぁ-ん]\s\d{2,4}" + _END),
+    # Small motorbikes: 1品川 せ 20-08.
+    re.compile(r"(?<![\dA-Za-z])\d[一-龥]{2,4}\s?[ぁ-ん]\s?\d{1,2}-?\d{2}" + _END),
 )
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (

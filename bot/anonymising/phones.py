@@ -26,8 +26,10 @@ _SAID = re.compile(
 )
 #: Belongs to the number before it: (内線214).
 _EXTENSION = re.compile(r"\s?[(]?内線?\s?\d{2,5}[)]?")
-#: 44 06 1187 2390 is a licence's twelve figures, and no telephone behind something else.
+#: 44 06 1187 2390 is a licence's twelve figures, and no telephone behind something else; so is 2 5 0 7 8 1 1 3 4 6 9 0.
 _MORE_BEFORE = re.compile(r"(?<!\d)\d{2} $")
+_ONE_BY_ONE = re.compile(r"\d(?: \d)+")
+_ONE_BEFORE = re.compile(r"(?<!\d)\d $")
 #: Freephone and nationwide numbers belong to organisations.
 _FOR_ALL = ("0120", "0570", "0800", "0990", "0180")
 _PLACE_OF_CALL = re.compile(
@@ -114,7 +116,8 @@ def _is_number(match: re.Match[str]) -> bool:
 
 def _is_a_part(text: str, match: re.Match[str]) -> bool:
     """Whether two figures stand before it in the same way as its own groups do."""
-    return " " in match[0] and bool(_MORE_BEFORE.search(text, max(0, match.start() - 4), match.start()))
+    before = _ONE_BEFORE if _ONE_BY_ONE.fullmatch(match[0]) else _MORE_BEFORE
+    return " " in match[0] and bool(before.search(text, max(0, match.start() - 4), match.start()))
 
 
 def _is_domestic(number: str) -> bool:
