@@ -6,6 +6,6 @@
 
 `lots/` are texts written for this by several hands that had not seen the program: everything in them is invented. A
 lot is one writer's. What identifies is marked ⟦kind:…⟧, words that must stay ⟦innocent:…⟧; a line of %% ends a text.
-`names/` are further names to put in their places. `tests/texts` is measured with and never trained with, but for its
-development part.
+`names/` are further names to put in their places. `tests/texts` is measured with and never trained with; some lots were
+measured with before they came here.
 """
