@@ -29,6 +29,9 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.PHONE, Kind.BIRTH_DATE, Kind.SNS})
 _ENDS_A_NUMBER = re.compile(r"[\s・(),/]")
 _ENDS_A_NAME = re.compile(r"[\n]")
 _FIGURES = re.compile(r"[\d,.]+")
+_PAGE = re.compile(r"[pP]\.?\s?\d+")
+#: Without one of these nothing is a number; ○ ○ ○ in a table of opening days is none.
+_TELLS = re.compile(r"[\d一二三四五六七八九]|[ァ-ヴー]{3}|[A-Z]{2}")
 _UNIT = re.compile(r"\s?(?:[歳才円万千名人件回日年月時分個枚台%]|k[mg]|[mg]\b|か月|ヶ月|ドル|元)")
 _EDGES = " \t\n、。,.:;・()「」『』【】[]<>\"'"
 _SAYS_NOTHING = re.compile(rf"[\W_{MASKED}]*")
@@ -93,8 +96,8 @@ def _is_something_else(kind: Kind, text: str, start: int, end: int) -> bool:
     """Whether figures tell an amount, or a date the end of something."""
     before = text[max(0, start - 8) : start]
     if kind is Kind.BIRTH_DATE:
-        return bool(_OTHER_DATE.search(before))
-    if kind is Kind.NUMBER and is_of_a_thing(text, start):
+        return bool(_OTHER_DATE.search(before) or _PAGE.fullmatch(text, start, end))
+    if kind is Kind.NUMBER and (is_of_a_thing(text, start) or not _TELLS.search(text, start, end)):
         return True
     return bool(_FIGURES.fullmatch(text, start, end) and (_UNIT.match(text, end) or before.endswith(("¥", "$"))))
 

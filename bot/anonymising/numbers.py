@@ -137,7 +137,7 @@ _LABELLED = re.compile(
 )
 _NUMBERED_PUBLIC = re.compile(
     r"(?:電話|様式|書式|法律|法令|条文?|部屋|号室|郵便|窓口|議案|ページ|頁|章|法人|局番|国|品|型|緊急|通報|"
-    r"相談|ダイヤル)$"
+    r"相談|ダイヤル|施策|部署|設問|問|図|表|項目)$"
 )
 
 #: A vehicle's plate: place, class, kana, up to four digits. 〓 may be the place, masked before.
@@ -153,7 +153,7 @@ _PLATES = (
     ),
     re.compile(r"[一-龥]{2,5}[市区町村]\s[ぁ-ん]\s\d{2,4}" + _END),
     # Small motorbikes: 1品川 せ 20-08.
-    re.compile(r"(?<![\dA-Za-z])\d[一-龥]{2,4}\s?[ぁ-ん]\s?\d{1,2}-?\d{2}" + _END),
+    re.compile(r"(?<![\dA-Za-z])\d(?:(?![年月日時分秒])[一-龥]){2,4}\s[ぁ-ん]\s\d{1,2}-?\d{2}" + _END),
 )
 
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (

@@ -31,7 +31,7 @@ _MONEY_BEFORE = re.compile(
 )
 #: Numbers of insurers and payers are those of an office; the others belong to no person.
 _FOR_ALL_BEFORE = re.compile(
-    r"(?:保険者番号|負担者番号|局番|エラー(?:コード)?|(?<![A-Za-z])(?:ISO|JIS|RFC|IEC|EN|ver(?:sion)?|v)[\s.]?|"
+    r"(?:保険者番号|負担者番号|施策番号|部署番号|局番|エラー(?:コード)?|(?<![A-Za-z])(?:ISO|JIS|RFC|IEC|EN|ver(?:sion)?|v)[\s.]?|"
     r"型番|品番|型式|規格|機種|機械|端末|車種|装置|エアコン|冷蔵庫|洗濯機|プレス機|フォークリフト|トラクター|"
     r"モデル|ロット|告示|条約|条例|通達|法律|政令|省令|規則|勅令|議案|訓令|様式|基発|国道|県道|府道|市道|"
     r"広報|会報|便り|だより|ニュース|雑誌|フォーム|form|標高|人口|気圧|郵便局留め)[\s第:はがNno.(「]{0,4}$",
@@ -111,7 +111,13 @@ def _free(document: Document, begin: int, stop: int) -> Iterator[tuple[int, int]
 def _is_explained(text: str, start: int, end: int) -> bool:
     code = text[start:end]
     if _IN_KANJI.fullmatch(code):
-        return len(re.findall(r"[〇零一二三四五六七八九]", code)) < _KANJI_FIGURES or "十" in code or "月" in code
+        told = set(code) & set("一二三四五六七八九")
+        return (
+            not told
+            or len(re.findall(r"[〇零一二三四五六七八九]", code)) < _KANJI_FIGURES
+            or "十" in code
+            or "月" in code
+        )
     figures = len(re.findall(r"\d", code))
     has_letters = bool(re.search(r"[A-Z]", code))
     return (

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import pytest
+
+from bot.anonymise import anonymise
 from bot.anonymising import learned
 from bot.anonymising.document import Document
 from bot.anonymising.kinds import Kind, Span
@@ -60,3 +63,10 @@ def test_a_suspect_is_masked_where_the_sentence_says_that_it_identifies_somebody
         document.suspect([Span(Kind.NUMBER, start, start + len(number))])
         learned.read(document, names.load(), own())
         assert (document.spans == []) is left, text
+
+
+@pytest.mark.parametrize(
+    "text", ["１日時点で３０４名が", "開設日 ○ ○ ○ ○ ○ ○ ―", "手引きのP.61を", "Y-FORAとF R E S Cに", "施策番号267の"]
+)
+def test_what_tells_nothing_of_a_person_stays(text: str) -> None:
+    assert anonymise(text).text == text
