@@ -24,7 +24,7 @@ from pathlib import Path
 import click
 from sqlalchemy import func, select, update
 
-from adapters.database.deliveries import deliveries
+from adapters.database.deliveries import deliveries, lanes
 from adapters.database.engine import Database, open_database
 from adapters.database.store import SqlStore
 from adapters.database.tables import inbox
@@ -119,6 +119,7 @@ async def _nothing_owed(database: Database) -> None:
             kept = await connection.scalar(select(func.count()).select_from(inbox))
             soon = datetime.now(UTC) + timedelta(seconds=TIMING.settle)
             await connection.execute(update(deliveries).where(deliveries.c.due > soon).values(due=soon))
+            await connection.execute(update(lanes).where(lanes.c.free_at > soon).values(free_at=soon))
         if not owed and not kept:
             return
         await asyncio.sleep(1)
