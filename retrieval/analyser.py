@@ -78,7 +78,10 @@ def fold(text: str) -> str:
 
     For matching only; what is shown to people is never folded (① must stay ①).
     """
-    lower = unicodedata.normalize("NFKC", _CONTROL.sub("", text)).lower()
+    normal = unicodedata.normalize("NFKC", _CONTROL.sub("", text))
+    lower = normal.lower()
+    if lower == normal:
+        return normal
     return unicodedata.normalize("NFKC", lower)  # small letters may join with an accent where capitals do not
 
 
@@ -103,11 +106,14 @@ def tokens(text: str) -> list[Token]:
 def _tokens(piece: str, offset: int) -> Iterator[Token]:
     for m in _tokenizer().tokenize(piece):
         part = m.part_of_speech()
-        term = m.normalized_form().lower()
-        if part[0] == "助動詞" and term in _NEGATIONS:
-            term = "ない"
-        elif part[0] not in _CONTENT:
+        auxiliary = part[0] == "助動詞"
+        if not auxiliary and part[0] not in _CONTENT:
             continue
+        term = m.normalized_form().lower()
+        if auxiliary:
+            if term not in _NEGATIONS:
+                continue
+            term = "ない"
         if not any(c.isalnum() for c in term):
             continue
         known = not m.is_oov()

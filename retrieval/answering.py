@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from retrieval.asked import figured
 from retrieval.closely import Reading
 from retrieval.index import Index
 from retrieval.meaning import Matrix
+
+Ranges = tuple[tuple[int, int], ...]
 
 #: A second sentence is marked where it is nearly as good as the best; more would mark nothing.
 _NEARLY = 0.9
@@ -29,31 +33,49 @@ class Marker:
         if not index.encoder.model:  # a model's vectors are of whole passages and tell no sentence apart
             self._vector_of_span[index.spans] = np.arange(len(index.spans))
 
-    def mark(self, reading: Reading, vector: Matrix, number: int) -> tuple[tuple[int, int], ...]:
+    def mark(self, reading: Reading, vector: Matrix, numbers: Sequence[int]) -> list[Ranges]:
         """Character ranges of the sentences that answer best.
 
         Args:
             reading: of the question.
             vector: (1, dimensions) its meaning.
-            number: of the passage.
+            numbers: of the passages.
 
         Returns:
-            In reading order, never overlapping; empty where none stands out.
+            For each passage in reading order, never overlapping; empty where none stands out.
         """
-        spans, shares = reading.sentences(number)
-        if not spans:
-            return ()
-        rows = self._vector_of_span[spans]
-        cosines = np.zeros(len(spans), np.float32)
+        sentences = reading.sentences(numbers)
+        spans = [span for first, shares in sentences for span in range(first, first + len(shares))]
+        meant = iter(self._meant(spans, vector))
+        marked = []
+        for number, (first, shares) in zip(numbers, sentences, strict=True):
+            worth = [share + _MEANING * next(meant) for share in shares]
+            marked.append(self._best(number, first, worth, reading.kinds))
+        return marked
+
+    def _meant(self, spans: Sequence[int], vector: Matrix) -> list[float]:
+        """How near each of some spans is in meaning; 0 for those without a vector."""
+        rows = self._vector_of_span[np.array(spans, np.int64)]
         worded = rows >= 0
+        cosines = np.zeros(len(spans), np.float32)
         if worded.any():
-            cosines[worded] = self._index.nearest.vectors(rows[worded]) @ vector[0]
-        worth = np.array(shares, np.float32) + _MEANING * np.maximum(cosines, 0)
-        table = self._index.table
+            cosines[worded] = np.maximum(self._index.nearest.vectors(rows[worded]) @ vector[0], 0)
+        return cosines.tolist()
+
+    def _best(self, number: int, first: int, worth: list[float], kinds: frozenset[str]) -> Ranges:
+        """The ranges of the best sentences of a passage.
+
+        Args:
+            number: of the passage.
+            first: span of its first sentence.
+            worth: of each sentence, without what a figure counts.
+            kinds: of thing asked for.
+        """
+        table, spans = self._index.table, slice(first, first + len(worth))
+        ranges = list(zip(table.begin[spans].tolist(), table.end[spans].tolist(), strict=True))
         text = self._index.passages[number].text
-        for place, span in enumerate(spans):
-            if figured(reading.kinds, text[table.begin[span] : table.end[span]]):
-                worth[place] += _FIGURE
-        best = [place for place in np.argsort(-worth, kind="stable")[:_MOST] if worth[place] >= _NEARLY * worth.max()]
-        chosen = sorted(spans[place] for place in best if worth[place] >= _LEAST)
-        return tuple((int(table.begin[span]), int(table.end[span])) for span in chosen)
+        for place, (begin, end) in enumerate(ranges):
+            worth[place] += _FIGURE * figured(kinds, text[begin:end])
+        best = sorted(range(len(worth)), key=lambda place: -worth[place])[:_MOST]
+        least = max(_LEAST, _NEARLY * max(worth, default=0.0))
+        return tuple(ranges[place] for place in sorted(best) if worth[place] >= least)

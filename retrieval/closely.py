@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ from retrieval.ranges import places_of
 _MET = 0.5
 
 Seen = dict[str, float]
+Shares = npt.NDArray[np.float32]
 
 
 class Near(NamedTuple):
@@ -76,21 +77,26 @@ class Reading:
         self._question = question
         self._said = [word for word in question.words if word.said and word.weight > 0]
         self._weights = np.array([word.weight for word in self._said], np.float32)
-        self._subjects = np.array([word.noun and word.asking for word in self._said], np.float32)
+        self._nouns = self._weights * np.array([word.noun for word in self._said], np.float32)
+        self._subjects = self._nouns * np.array([word.asking for word in self._said], np.float32)
         place = {id(word): at for at, word in enumerate(self._said)}
         self._topics = [
             (max(word.weight for word in words), [place[id(word)] for word in words if id(word) in place], forms)
             for words, forms in question.topics
         ]
         self._named = {term for word in question.words for term, share in word.alternatives.items() if share >= _MET}
+        idf = reader.idf
+        self._paired = sum(idf[first] + idf[second] for first, second in question.pairs)
         # a row for every term that may stand for a word said, a column for every word; the last row is empty
-        answering = {term: row for row, term in enumerate({t for word in self._said for t in word.alternatives})}
+        terms = np.array([term for word in self._said for term in word.alternatives], np.int64)
+        columns = np.repeat(np.arange(len(self._said)), [len(word.alternatives) for word in self._said])
+        answering, rows = np.unique(terms, return_inverse=True)
         self._shares = np.zeros((len(answering) + 1, len(self._said)), np.float32)
-        for column, word in enumerate(self._said):
-            for term, share in word.alternatives.items():
-                self._shares[answering[term], column] = share
+        self._shares[rows, columns] = [share for word in self._said for share in word.alternatives.values()]
         self._row = np.full(len(reader.index.vocabulary), len(answering), np.int64)
-        self._row[list(answering)] = list(answering.values())
+        self._row[answering] = np.arange(len(answering))
+        #: by passage read, the best share with which each word stands in each of its spans
+        self._by_span: dict[int, Shares] = {}
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -99,23 +105,34 @@ class Reading:
 
     def seen(self, numbers: Sequence[int]) -> list[Seen]:
         """What is seen in passages, by name, 0..1."""
-        bounds = [self._reader.bounds(number) for number in numbers]
-        shares = self._met([(starts[0], starts[-1]) for _, starts in bounds])
+        if not numbers:
+            return []
+        met = np.array([spans.max(axis=0) for spans in self._spans(numbers)])
+        held = [self._held(number, shares) for number, shares in zip(numbers, met, strict=True)]
+        exact = (met >= _MET).astype(np.float32)
+        shares = zip(
+            _part(met, self._weights),
+            _part(exact, self._weights),
+            # where there are no nouns none is missing
+            _part(exact, self._nouns) if self._nouns.any() else [1.0] * len(numbers),
+            strict=True,
+        )
         return [
-            self._seen(number, [int(start) for start in starts], met)
-            for number, (_, starts), met in zip(numbers, bounds, shares, strict=True)
+            {"covered": covered, "exact": exactly, "nouns": nouns, **seen}
+            for (covered, exactly, nouns), seen in zip(shares, held, strict=True)
         ]
 
-    def sentences(self, number: int) -> tuple[list[int], list[float]]:
-        """The sentences of a passage.
+    def sentences(self, numbers: Sequence[int]) -> list[tuple[int, list[float]]]:
+        """The sentences of passages.
 
         Returns:
-            Their span numbers, and what share of the question's words, by weight, each holds.
+            For each passage the number of its first sentence's span, and what share of the question's words, by
+            weight, each sentence holds.
         """
-        first, starts = self._reader.bounds(number)
-        edges = list(pairwise(starts.tolist()))[2:]
-        held = self._met(edges) @ self._weights / max(float(self._weights.sum()), 1e-6)
-        return list(range(first + 2, first + 2 + len(edges))), held.tolist()
+        return [
+            (self._reader.bounds(number)[0] + 2, _part(met[2:], self._weights))
+            for number, met in zip(numbers, self._spans(numbers), strict=True)
+        ]
 
     def near(self, number: int) -> Near:
         """How close a passage comes to the very thing asked for.
@@ -125,28 +142,31 @@ class Reading:
         """
         index, kinds = self._reader.index, self._question.kinds
         first, starts = self._reader.bounds(number)
-        met = self._met(list(pairwise(starts.tolist())))
+        met = self._spans([number])[0].copy()
         whole = set(index.table.terms[starts[0] : starts[-1]].tolist())
         for _, places, forms in self._topics:
             if any(form <= whole for form in forms):
                 met[:, places] = 1.0
         heading, text = met[:2].max(axis=0), index.passages[number].text
-        best = near = 0.0
-        for place in range(2, len(met)):
-            share = self._mean(np.maximum(heading, met[max(2, place - 1) : place + 2].max(axis=0)))
-            best = max(best, share)
-            span = first + place
+        around = np.maximum(met[2:], heading)
+        around[1:] = np.maximum(around[1:], met[2:-1])
+        around[:-1] = np.maximum(around[:-1], met[3:])
+        shares = _part(around, self._weights)
+        near = 0.0
+        for span, share in enumerate(shares, start=first + 2):
             if share > near and holds(kinds, text[index.table.begin[span] : index.table.end[span]]):
                 near = share
-        return Near(near, best - near, self._missed(met.max(axis=0)))
+        return Near(near, max(shares, default=0.0) - near, self._missed(met.max(axis=0)))
 
     def _missed(self, met: npt.NDArray[np.float32]) -> float:
         """The weight of the two weightiest nouns that are asked about and not met."""
-        weights = np.sort(self._weights * self._subjects * (met < _MET))
+        weights = np.sort(self._subjects * (met < _MET))
         return float(weights[-2:].sum()) / 10
 
-    def _seen(self, number: int, starts: list[int], met: npt.NDArray[np.float32]) -> Seen:
+    def _held(self, number: int, met: Shares) -> Seen:
+        """What is seen of one passage by itself; the words of a topic that stands by another name become met."""
         index = self._reader.index
+        starts = self._reader.bounds(number)[1].tolist()
         terms = index.table.terms[starts[0] : starts[-1]].tolist()
         heading = set(terms[: starts[2] - starts[0]])
         whole = set(terms)
@@ -159,38 +179,38 @@ class Reading:
         passage = index.passages[number]
         kinds = self._question.kinds
         return {
-            "covered": self._mean(met),
-            "exact": self._mean(met >= _MET),
-            "nouns": self._nouns(met >= _MET),
             "topics": _topics_met(topics),
             "topic_missed": max((weight for weight, stands in topics if not stands), default=0.0) / 5,
             "titled": self._titled(heading),
             "kind_missed": float(bool(kinds) and not holds(kinds, passage.text)),
-            "pairs": self._pairs(terms, starts, whole),
+            "pairs": self._pairs(terms, starts, whole) if self._paired else 0.0,
             "routed": float(passage.section_id in self._question.sections),
         }
 
-    def _met(self, ranges: Sequence[tuple[int, int]]) -> npt.NDArray[np.float32]:
+    def _spans(self, numbers: Sequence[int]) -> list[Shares]:
+        """For each passage (spans, words said) the best share with which each word stands in each of its spans.
+
+        A passage is read once, however often it is asked about; not to be changed.
+        """
+        unread = [number for number in dict.fromkeys(numbers) if number not in self._by_span]
+        if unread:
+            starts = [self._reader.bounds(number)[1] for number in unread]
+            lengths = np.concatenate([np.diff(edges) for edges in starts])
+            met = self._met(np.concatenate([edges[:-1] for edges in starts]), lengths)
+            ends = np.cumsum([len(edges) - 1 for edges in starts])
+            self._by_span.update(zip(unread, np.split(met, ends[:-1]), strict=True))
+        return [self._by_span[number] for number in numbers]
+
+    def _met(self, begin: npt.NDArray[np.int64], lengths: npt.NDArray[np.int64]) -> Shares:
         """(ranges, words said) the best share with which each word stands in ranges of the table's terms."""
-        lengths = np.array([end - begin for begin, end in ranges], np.int64)
-        best = np.zeros((len(ranges), len(self._said)), np.float32)
+        best = np.zeros((len(begin), len(self._said)), np.float32)
         filled = np.flatnonzero(lengths)
         if not len(filled) or not self._said:
             return best
-        tokens, behind = places_of(np.array([begin for begin, _ in ranges], np.int64), lengths)
+        tokens, behind = places_of(begin, lengths)
         rows = self._row[self._reader.index.table.terms[tokens]]
         best[filled] = np.maximum.reduceat(self._shares[rows], behind[filled], axis=0)
         return best
-
-    def _mean(self, shares: npt.NDArray[Any]) -> float:
-        total = float(self._weights.sum())
-        return float(shares @ self._weights) / total if total else 0.0
-
-    def _nouns(self, met: npt.NDArray[np.bool_]) -> float:
-        """What share of the nouns, by weight, is met; 1 where there are none."""
-        weights = self._weights * np.array([word.noun for word in self._said], np.float32)
-        total = float(weights.sum())
-        return float(met @ weights) / total if total else 1.0
 
     def _titled(self, heading: set[int]) -> float:
         """What share of the headings, by rarity, the question names."""
@@ -208,8 +228,14 @@ class Reading:
         beside = enumerate(pairwise(terms), start=1)
         met = {pair for at, pair in beside if pair in possible and at not in edges}
         idf = self._reader.idf
-        total = sum(idf[first] + idf[second] for first, second in asked)
-        return sum(idf[first] + idf[second] for first, second in met) / total if total else 0.0
+        return sum(idf[first] + idf[second] for first, second in met) / self._paired
+
+
+def _part(met: Shares, weights: Shares) -> list[float]:
+    """For every row of shares what it comes to of all the weight, 0..1; nothing of none."""
+    total = float(weights.sum())
+    parts: list[float] = ((met * weights).sum(axis=1) / (total or 1.0)).tolist()
+    return parts
 
 
 def _topics_met(topics: Sequence[tuple[float, bool]]) -> float:

@@ -117,13 +117,11 @@ class Engine:
         reading = self._close_reader.ask(read)
         vector = self._fusion.vector(read)
         ranked, evidence = self._ranked(read, vector, reading)
+        numbers = ranked.passages[:limit].tolist()
+        marked = self._marker.mark(reading, vector, numbers)
         found = tuple(
-            Found(
-                passage=self._index.passages[number],
-                score=float(score),
-                answering=self._marker.mark(reading, vector, number),
-            )
-            for number, score in zip(ranked.passages[:limit].tolist(), ranked.score[:limit], strict=True)
+            Found(passage=self._index.passages[number], score=score, answering=answering)
+            for number, score, answering in zip(numbers, ranked.score[:limit].tolist(), marked, strict=True)
         )
         confidence = self._calibration.confidence(evidence)
         return Findings(found, confidence, confidence >= ANSWERED)

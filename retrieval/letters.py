@@ -69,14 +69,14 @@ class Letters:
         total = float(weights.sum())
         if not total:
             return np.zeros(len(numbers), np.float32)
-        place = np.full(_BUCKETS, -1, np.int64)
+        place = np.full(_BUCKETS, -1, np.int16)
         place[buckets] = np.arange(len(buckets))
         lengths = self.starts[numbers + 1] - self.starts[numbers]
         places, _ = places_of(self.starts[numbers], lengths)
         asked = place[self.pairs[places]]
-        passage = np.repeat(np.arange(len(numbers)), lengths)
-        held = asked >= 0
-        cells = passage[held] * len(buckets) + asked[held]
+        first_cell = np.repeat(np.arange(len(numbers)) * len(buckets), lengths)
+        held = np.flatnonzero(asked >= 0)
+        cells = first_cell[held] + asked[held]
         counts = np.bincount(cells, minlength=len(numbers) * len(buckets)).reshape(len(numbers), len(buckets))
         score: npt.NDArray[np.float32] = ((counts / (counts + _SATURATION)) @ weights / total).astype(np.float32)
         return score

@@ -6,6 +6,7 @@ forms takes a second; so it is done once, when an index is built, and kept besid
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -75,11 +76,11 @@ class Forms:
         self._cues: dict[str, list[tuple[Form, str]]] = defaultdict(list)
         for form, kind in cues:
             self._cues[form[0]].append((form, kind))
-        self._groups: dict[str, list[tuple[Form, int, int]]] = defaultdict(list)
+        self._groups: dict[str, dict[Form, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
         for number, situation in enumerate(situations):
             for group, forms in enumerate(situation.cues):
                 for form in forms:
-                    self._groups[form[0]].append((form, number, group))
+                    self._groups[form[0]][form].append((number, group))
 
     @classmethod
     def of(cls, lexicon: Lexicon, situations: Iterable[Situation]) -> Forms:
@@ -154,11 +155,13 @@ class Forms:
         Args:
             terms: the question's terms in order.
         """
+        said = tuple(terms)
         met: dict[int, set[int]] = defaultdict(set)
-        for at, term in enumerate(terms):
-            for form, number, group in self._groups.get(term, ()):
-                if tuple(terms[at : at + len(form)]) == form:
-                    met[number].add(group)
+        for at, term in enumerate(said):
+            forms = self._groups.get(term, {})
+            stand = [groups for form, groups in forms.items() if said[at : at + len(form)] == form]
+            for number, group in sorted(itertools.chain.from_iterable(stand)):
+                met[number].add(group)
         return [
             self.situations[number]
             for number, groups in met.items()

@@ -27,7 +27,8 @@ class Neighbours:
         held = np.flatnonzero((rows >= 0) & (frequencies > 0)) if len(rows) else np.zeros(0, np.int64)
         self._rows, place = np.unique(rows[held], return_inverse=True)
         order = np.argsort(place, kind="stable")
-        self._terms = np.split(held[order], np.searchsorted(place[order], np.arange(1, len(self._rows))))
+        terms = np.split(held[order], np.searchsorted(place[order], np.arange(1, len(self._rows))))
+        self._terms: list[list[int]] = [of_row.tolist() for of_row in terms]
         self._here = words.unit(self._rows)
         self._words = words
         self._kept: dict[int, tuple[tuple[int, float], ...]] = {}
@@ -48,6 +49,9 @@ class Neighbours:
             cosines = self._here @ self._words.unit(np.array([row]))[0]
             close = np.flatnonzero(cosines > _NEAR)
             close = close[np.argsort(-cosines[close], kind="stable")][:_NEAR_MOST]
-            pairs = [(int(term), float(cosines[at] ** 2)) for at in close for term in self._terms[at]]
+            shares = (cosines[close] ** 2).tolist()
+            pairs = [
+                (term, share) for at, share in zip(close.tolist(), shares, strict=True) for term in self._terms[at]
+            ]
             near = self._kept[row] = tuple(pairs[:_NEAR_MOST])
         return near

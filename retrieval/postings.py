@@ -8,6 +8,7 @@ index is built; a question only adds up lists.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -99,20 +100,22 @@ class Postings:
             (passages,) scores; 0 where nothing matches.
         """
         total = np.zeros(self.count, np.float32)
-        for weight, alternatives in weighted:
-            if weight <= 0 or not alternatives:
-                continue
-            terms = np.fromiter(alternatives, np.int64, len(alternatives))
-            shares = np.fromiter(alternatives.values(), np.float32, len(alternatives))
-            counted = (shares >= _SURE) | (self.frequencies[terms] <= self._often)
-            terms, shares = terms[counted], shares[counted]
-            lengths = self.frequencies[terms]
-            places, _ = places_of(self.starts[terms], lengths)
-            scores = np.repeat(shares * np.float32(weight), lengths) * self.weights[places]
-            if len(terms) == 1:
-                total[self.passages[places]] += scores
-                continue
+        counting = [(weight, alternatives) for weight, alternatives in weighted if weight > 0 and alternatives]
+        if not counting:
+            return total
+        sizes = [len(alternatives) for _, alternatives in counting]
+        terms = np.array([term for _, alternatives in counting for term in alternatives], np.int64)
+        shares = np.array([share for _, alternatives in counting for share in alternatives.values()], np.float32)
+        weights = np.repeat(np.array([weight for weight, _ in counting], np.float32), sizes)
+        lengths = self.frequencies[terms]
+        lengths[(shares < _SURE) & (lengths > self._often)] = 0
+        places, behind = places_of(self.starts[terms], lengths)
+        scores = np.repeat(shares * weights, lengths) * self.weights[places]
+        passages = self.passages[places]
+        # of each word the first of its alternatives' places, and behind the last word the end
+        edges = [*behind[np.cumsum(sizes) - sizes].tolist(), len(places)]
+        for begin, end in pairwise(edges):
             best = np.zeros(self.count, np.float32)
-            np.maximum.at(best, self.passages[places], scores)
+            np.maximum.at(best, passages[begin:end], scores[begin:end])
             total += best
         return total

@@ -8,6 +8,7 @@ of any of them. What words, meaning and letters have in excess in the fused scor
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -58,17 +59,19 @@ def rerank(ranked: Ranked, seen: Sequence[Seen], passages: Sequence[Passage]) ->
 
 def _varied(score: np.typing.NDArray[np.float32], passages: Sequence[Passage]) -> list[int]:
     """The order of the passages read, best first; `score` is lowered to fall along it."""
-    first: dict[tuple[str, tuple[str, ...]], int] = {}
-    section = np.array([first.setdefault((p.source, p.section), place) for place, p in enumerate(passages)])
-    worth = score[: len(passages)].astype(np.float64)
-    before = np.zeros(len(passages), np.int64)
+    section = [(passage.source, passage.section) for passage in passages]
+    worth: list[float] = score[: len(passages)].tolist()
+    before = Counter[tuple[str, tuple[str, ...]]]()
+    left = list(range(len(passages)))
     order: list[int] = []
-    for _ in passages:
-        place = int(np.argmax(worth))
+    while left:
+        place = max(left, key=worth.__getitem__)
+        left.remove(place)
         order.append(place)
         score[place] = worth[place]
-        worth[place] = -np.inf
-        same = section == section[place]
-        worth[same & (before < _SAME_MOST)] -= SAME_SECTION
-        before[same] += 1
+        if before[section[place]] < _SAME_MOST:
+            before[section[place]] += 1
+            for other in left:
+                if section[other] == section[place]:
+                    worth[other] -= SAME_SECTION
     return order

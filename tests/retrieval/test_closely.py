@@ -42,6 +42,16 @@ def test_several_passages_are_read_as_each_alone(index: Index) -> None:
     assert asked.seen([]) == []
 
 
+def test_what_was_asked_of_a_passage_before_changes_nothing(index: Index) -> None:
+    """大型ごみ is met by another name, which must not count as standing in any of the sentences."""
+    fresh, used = (reading(index, "大型ごみの処理券") for _ in range(2))
+    used.near(BULKY)
+    used.seen([SHELTER, BULKY])
+    assert used.sentences([BULKY]) == fresh.sentences([BULKY])
+    assert used.near(BULKY) == fresh.near(BULKY)
+    assert used.seen([BULKY]) == fresh.seen([BULKY])
+
+
 def test_a_passage_that_holds_every_word_has_all(index: Index) -> None:
     full = seen(index, "町営住宅の所得の上限", HOUSING)
     assert full["covered"] == full["exact"] == full["nouns"] == full["topics"] == pytest.approx(1)
@@ -119,9 +129,9 @@ def test_bounds_are_those_of_heading_path_and_sentences(index: Index) -> None:
 
 
 def test_sentences_are_told_with_what_each_holds(index: Index) -> None:
-    spans, shares = reading(index, "登録の手数料").sentences(SEAL)
+    [(first, shares)] = reading(index, "登録の手数料").sentences([SEAL])
     text = index.passages[SEAL].text
-    assert [text[index.table.begin[span] : index.table.end[span]] for span in spans] == [
+    assert [text[index.table.begin[span] : index.table.end[span]] for span in range(first, first + len(shares))] == [
         "印鑑を登録すると、印鑑登録証を渡します。",
         "登録の手数料は300円です。",
     ]
@@ -129,7 +139,7 @@ def test_sentences_are_told_with_what_each_holds(index: Index) -> None:
 
 
 def test_a_heading_is_no_sentence(index: Index) -> None:
-    _, shares = reading(index, "粗大ごみ").sentences(BULKY)
+    [(_, shares)] = reading(index, "粗大ごみ").sentences([BULKY])
     assert shares == pytest.approx([1, 0]), "its words stand in the first sentence, and above"
 
 
