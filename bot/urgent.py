@@ -40,10 +40,21 @@ _CHILD = "(?<!様)子(?!会社)|児|赤ちゃん|娘|CHILD"
 _GROWN = "高齢者|障害者|老人"
 _AT_WORK = "会社|社長|上司|職場|仕事場|工場|同僚|先輩|雇い主|雇用主|店長|監理団体|実習先|実習生|店員|客|BOSS|EMPLOYER"
 
+# In the residents' languages, as capitals where a script has them.
+_DESPAIR_ABROAD = (
+    "自杀|轻生|輕生|想死|不想活|TỰ TỬ|TỰ SÁT|MUỐN CHẾT|KHÔNG MUỐN SỐNG|SUICÍD|QUERO MORRER|ME MATAR|QUIERO MORIR|MATARME"
+    "|MAGPAKAMATAY|GUSTO KO NANG MAMATAY|आत्महत्या|मर्न मन|BUNUH DIRI|INGIN MATI|သတ်သေ|자살|죽고 싶|САМОУБИЙ"
+    "|WANTS? TO DIE|END (?:MY|HIS|HER) LIFE"
+)
+_VIOLENCE_ABROAD = (
+    "家暴|家庭暴力|打我|被打|BẠO LỰC|BẠO HÀNH|ĐÁNH ĐẬP|BỊ .{0,12}ĐÁNH|VIOLÊNC|ME BATE|ME PEGA|SINASAKTAN|BINUBUGBOG"
+    "|हिंसा|KEKERASAN|DIPUKUL|အကြမ်းဖက်|폭력|때려|때렸|НАСИЛИ"
+)
 _DESPAIR = _Danger(
     re.compile(
         "自殺|じさつ|死にたい|しにたい|消えたい|自傷|リストカット|リスカ|生きていたくない|首を(?:つ|吊)"
         "|オーバードーズ|薬を(?:大量に|たくさん)飲|SUICID|KILL MYSELF"
+        f"|{_DESPAIR_ABROAD}"
     ),
     sentences.URGENT_LIFE,
     ("fire", "yorisoi"),
@@ -72,7 +83,7 @@ _DANGERS = (
         ("police", "fire", "police_9110"),
     ),
     _Danger(
-        re.compile(f"DV(?!D)|ディーブイ|ドメスティック|{_VIOLENCE}|{_CRIME}"),
+        re.compile(f"DV(?!D)|ディーブイ|ドメスティック|{_VIOLENCE}|{_CRIME}|{_VIOLENCE_ABROAD}"),
         sentences.URGENT_VIOLENCE,
         ("police", "dv_plus", "fire"),
     ),

@@ -54,6 +54,16 @@ QUIET = [
         ("夫が部屋に閉じ込めて外に出してくれない", ["110", "0120-279-889", "119"]),
         ("薬をたくさん飲んだと言っている", ["119"]),
         ("大きな地震が来たらどうする", ["119", "110", "171"]),
+        ("她说想死，不想活了", ["119"]),
+        ("Chị ấy nói muốn chết", ["119"]),
+        ("Ela disse que quer se matar: quero morrer", ["119"]),
+        ("Gusto ko nang mamatay", ["119"]),
+        ("उसले आत्महत्या गर्छु भन्यो", ["119"]),
+        ("Dia ingin mati saja", ["119"]),
+        ("죽고 싶다고 합니다", ["119"]),
+        ("丈夫打我，想死", ["119", "110", "0120-279-889"]),
+        ("Em bị chồng đánh đập", ["110", "0120-279-889", "119"]),
+        ("Meu marido me bate, violência doméstica", ["110", "0120-279-889", "119"]),
     ],
 )
 def test_danger_shows_whom_to_call_first(question: str, numbers: list[str]) -> None:
