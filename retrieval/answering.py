@@ -9,7 +9,7 @@ import numpy as np
 from retrieval.asked import figured
 from retrieval.closely import Reading
 from retrieval.index import Index
-from retrieval.meaning import Matrix
+from retrieval.nearest import Compared
 
 Ranges = tuple[tuple[int, int], ...]
 
@@ -33,12 +33,12 @@ class Marker:
         if not index.encoder.model:  # a model's vectors are of whole passages and tell no sentence apart
             self._vector_of_span[index.spans] = np.arange(len(index.spans))
 
-    def mark(self, reading: Reading, vector: Matrix, numbers: Sequence[int]) -> list[Ranges]:
+    def mark(self, reading: Reading, meant: Compared, numbers: Sequence[int]) -> list[Ranges]:
         """Character ranges of the sentences that answer best.
 
         Args:
             reading: of the question.
-            vector: (1, dimensions) its meaning.
+            meant: its meaning.
             numbers: of the passages.
 
         Returns:
@@ -46,20 +46,20 @@ class Marker:
         """
         sentences = reading.sentences(numbers)
         spans = [span for first, shares in sentences for span in range(first, first + len(shares))]
-        meant = iter(self._meant(spans, vector))
+        near = iter(self._meant(spans, meant))
         marked = []
         for number, (first, shares) in zip(numbers, sentences, strict=True):
-            worth = [share + _MEANING * next(meant) for share in shares]
+            worth = [share + _MEANING * next(near) for share in shares]
             marked.append(self._best(number, first, worth, reading.kinds))
         return marked
 
-    def _meant(self, spans: Sequence[int], vector: Matrix) -> list[float]:
+    def _meant(self, spans: Sequence[int], meant: Compared) -> list[float]:
         """How near each of some spans is in meaning; 0 for those without a vector."""
         rows = self._vector_of_span[np.array(spans, np.int64)]
         worded = rows >= 0
         cosines = np.zeros(len(spans), np.float32)
         if worded.any():
-            cosines[worded] = np.maximum(self._index.nearest.vectors(rows[worded]) @ vector[0], 0)
+            cosines[worded] = np.maximum(meant.cosines(rows[worded]), 0)
         return cosines.tolist()
 
     def _best(self, number: int, first: int, worth: list[float], kinds: frozenset[str]) -> Ranges:

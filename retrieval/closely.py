@@ -84,9 +84,11 @@ class Reading:
             (max(word.weight for word in words), [place[id(word)] for word in words if id(word) in place], forms)
             for words, forms in question.topics
         ]
-        self._named = {term for word in question.words for term, share in word.alternatives.items() if share >= _MET}
         idf = reader.idf
         self._paired = sum(idf[first] + idf[second] for first, second in question.pairs)
+        spoken_of = np.array([term for word in question.words for term in word.alternatives], np.int64)
+        shares = np.array([share for word in question.words for share in word.alternatives.values()], np.float32)
+        self._named = set(spoken_of[shares >= _MET].tolist())
         # a row for every term that may stand for a word said, a column for every word; the last row is empty
         terms = np.array([term for word in self._said for term in word.alternatives], np.int64)
         columns = np.repeat(np.arange(len(self._said)), [len(word.alternatives) for word in self._said])

@@ -15,7 +15,7 @@ from retrieval.evidence import FIRST, gather
 from retrieval.finding import Findings, Found
 from retrieval.fusion import Fusion, Ranked
 from retrieval.index import Index
-from retrieval.meaning import Matrix
+from retrieval.nearest import Compared
 from retrieval.question import Question, Reader
 from retrieval.reranking import READ, rerank
 from retrieval.words import WordVectors
@@ -115,10 +115,10 @@ class Engine:
         if not read.words or not self._index.passages:
             return Findings((), 0.0, False)
         reading = self._close_reader.ask(read)
-        vector = self._fusion.vector(read)
-        ranked, evidence = self._ranked(read, vector, reading)
+        meant = self._fusion.meaning(read)
+        ranked, evidence = self._ranked(read, meant, reading)
         numbers = ranked.passages[:limit].tolist()
-        marked = self._marker.mark(reading, vector, numbers)
+        marked = self._marker.mark(reading, meant, numbers)
         found = tuple(
             Found(passage=self._index.passages[number], score=score, answering=answering)
             for number, score, answering in zip(numbers, ranked.score[:limit].tolist(), marked, strict=True)
@@ -126,9 +126,9 @@ class Engine:
         confidence = self._calibration.confidence(evidence)
         return Findings(found, confidence, confidence >= ANSWERED)
 
-    def _ranked(self, question: Question, vector: Matrix, reading: Reading) -> tuple[Ranked, dict[str, float]]:
+    def _ranked(self, question: Question, meant: Compared, reading: Reading) -> tuple[Ranked, dict[str, float]]:
         """The candidates in their last order, and what speaks for the first of them."""
-        ranked = self._fusion.rank(question, vector)
+        ranked = self._fusion.rank(question, meant)
         numbers = ranked.passages[:READ].tolist()
         seen = reading.seen(numbers)
         ranked, seen = rerank(ranked, seen, [self._index.passages[number] for number in numbers])
@@ -140,4 +140,4 @@ class Engine:
         read = self._reader.read(question)
         if not read.words:
             return None
-        return self._ranked(read, self._fusion.vector(read), self._close_reader.ask(read))[1]
+        return self._ranked(read, self._fusion.meaning(read), self._close_reader.ask(read))[1]

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from corpus.model import Corpus
 from retrieval.index import Index
-from retrieval.meaning import Matrix
+from retrieval.nearest import Compared, Spans
 from retrieval.question import Question
 from retrieval.ranges import places_of
 
@@ -101,25 +101,28 @@ class Fusion:
         self._sample = self._background[:: max(len(self._background) // _SAMPLE, 1)][:_SAMPLE]
         #: first vector of each passage; every passage has its heading's, so none is without
         self._first = np.searchsorted(index.table.passage[index.spans], np.arange(count + 1))
-        self._chance = self._vectors(self._background)
+        rows, starts = self._rows(self._background)
+        self._chance = index.nearest.vectors(rows), starts
         self._age = _ages(index.corpus)
 
-    def vector(self, question: Question) -> Matrix:
-        """(1, dimensions) the meaning of a question."""
-        return self._index.space.project(self._index.encoder.question(question))
+    def meaning(self, question: Question) -> Compared:
+        """The meaning of a question, beside that of every span."""
+        return self._index.nearest.compare(self._index.space.project(self._index.encoder.question(question)))
 
-    def rank(self, question: Question, vector: Matrix) -> Ranked:
+    def rank(self, question: Question, meant: Compared) -> Ranked:
         """Scores the passages that words or meaning bring up.
 
         Args:
             question: as read, with at least one word.
-            vector: its meaning, of `vector`; a model takes long to make it, so it is made once.
+            meant: its meaning, of `meaning`; a model takes long to make it, so it is made once.
         """
         index = self._index
         words = index.postings.score((word.weight, word.alternatives) for word in question.words)
-        candidates = self._candidates(words, vector)
-        meaning, heading = _readings(self._vectors(candidates), vector)
-        meaning_by_chance, heading_by_chance = _readings(self._chance, vector)
+        candidates = self._candidates(words, meant)
+        rows, starts = self._rows(candidates)
+        meaning, heading = _readings(meant.cosines(rows), starts)
+        by_chance, starts = self._chance
+        meaning_by_chance, heading_by_chance = _readings(by_chance @ meant.vector[0], starts)
         said = sum(word.weight for word in question.words)
         words_z = _above(words[candidates], words, _WORDS.scaled(said))
         meaning_z = _above(meaning, meaning_by_chance, _MEANING)
@@ -134,19 +137,17 @@ class Fusion:
         ranked = Ranked(candidates, score, words_z[close], meaning_z[close], heading_z[close], letters_z)
         return ranked.ordered(np.lexsort((candidates, -score)), score)
 
-    def _candidates(self, words: Vector, vector: Vector) -> npt.NDArray[np.int64]:
+    def _candidates(self, words: Vector, meant: Compared) -> npt.NDArray[np.int64]:
         index = self._index
         most = min(_BY_WORDS, len(words))
         by_words = np.argpartition(-words, most - 1)[:most] if most else np.zeros(0, np.int64)
-        _, spans = index.nearest.search(vector, _SPANS_BY_MEANING)
-        by_meaning = index.table.passage[index.spans[spans]]
+        by_meaning = index.table.passage[index.spans[meant.nearest(_SPANS_BY_MEANING)]]
         return np.union1d(by_words[words[by_words] > 0], by_meaning).astype(np.int64)
 
-    def _vectors(self, passages: npt.NDArray[np.int64]) -> tuple[Matrix, npt.NDArray[np.int64]]:
+    def _rows(self, passages: npt.NDArray[np.int64]) -> tuple[Spans, Spans]:
         """The vectors of some passages, one behind the other, and where each passage's begin: its heading's."""
         first, after = self._first[passages], self._first[passages + 1]
-        rows, starts = places_of(first, after - first)
-        return self._index.nearest.vectors(rows), starts
+        return places_of(first, after - first)
 
 
 def _ages(corpus: Corpus) -> Vector:
@@ -158,10 +159,8 @@ def _ages(corpus: Corpus) -> Vector:
     return ages
 
 
-def _readings(vectors: tuple[Matrix, npt.NDArray[np.int64]], question: Matrix) -> tuple[Vector, Vector]:
+def _readings(cosines: Vector, starts: Spans) -> tuple[Vector, Vector]:
     """Cosine of the best span and of the heading of passages."""
-    matrix, starts = vectors
-    cosines = (matrix @ question[0]).astype(np.float32)
     return np.maximum.reduceat(cosines, starts), cosines[starts]
 
 

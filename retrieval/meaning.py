@@ -106,8 +106,6 @@ def mean_of(weighted: Iterable[tuple[int, float]], vectors: Matrix) -> Matrix:
         weighted: (row of the word vectors or -1, what it counts).
         vectors: (words, dimensions).
     """
-    out = np.zeros((1, vectors.shape[1]), np.float32)
-    for row, weight in weighted:
-        if row >= 0:
-            out[0] += np.float32(weight) * vectors[row]
-    return unit(out)
+    known = [(row, weight) for row, weight in weighted if row >= 0]
+    weights = np.array([[weight for _, weight in known]], np.float32)
+    return unit(weights @ vectors[[row for row, _ in known]]) if known else np.zeros((1, vectors.shape[1]), np.float32)
