@@ -43,8 +43,8 @@ _AT_WORK = "会社|社長|上司|職場|仕事場|工場|同僚|先輩|雇い主
 # In the residents' languages, as capitals where a script has them.
 _DESPAIR_ABROAD = (
     "自杀|轻生|輕生|想死|不想活|TỰ TỬ|TỰ SÁT|MUỐN CHẾT|KHÔNG MUỐN SỐNG|SUICÍD|QUERO MORRER|ME MATAR"
-    "|QUIERO MORIR|MATARME|MAGPAKAMATAY|GUSTO KO NANG MAMATAY|आत्महत्या|मर्न मन|BUNUH DIRI|INGIN MATI|သတ်သေ|자살|죽고 싶|САМОУБИЙ"
-    "|WANTS? TO DIE|END (?:MY|HIS|HER) LIFE"
+    "|QUIERO MORIR|MATARME|MAGPAKAMATAY|GUSTO KO NANG MAMATAY|आत्महत्या|मर्न मन|BUNUH DIRI|INGIN MATI|သတ်သေ|자살|죽고 싶"
+    "|САМОУБИЙ|WANTS? TO DIE|END (?:MY|HIS|HER) LIFE"
 )
 _VIOLENCE_ABROAD = (
     "家暴|家庭暴力|打我|被打|BẠO LỰC|BẠO HÀNH|ĐÁNH ĐẬP|BỊ .{0,12}ĐÁNH|VIOLÊNC|ME BATE|ME PEGA|SINASAKTAN|BINUBUGBOG"
