@@ -23,7 +23,7 @@ SEAL, BULKY, TAX, SHELTER, LAWYER = 2, 4, 7, 10, 11
 def marked(index: Index, question: str, number: int) -> list[str]:
     """The sentences of a passage that are marked, in the order in which they are given."""
     read = Reader(index.vocabulary, index.postings, index.words, index.forms).read(question)
-    [ranges] = Marker(index).mark(CloseReader(index).ask(read), Fusion(index).vector(read), [number])
+    [ranges] = Marker(index).mark(CloseReader(index).ask(read), Fusion(index).meaning(read), [number])
     assert all(before[1] <= after[0] for before, after in pairwise(ranges)), "in reading order, never overlapping"
     text = index.passages[number].text
     assert set(ranges) <= set(sentences(text)), "sentences, whole"
@@ -50,10 +50,10 @@ def test_where_none_stands_out_none_is_marked(index: Index, question: str) -> No
 
 def test_several_passages_are_marked_as_each_alone(index: Index) -> None:
     read = Reader(index.vocabulary, index.postings, index.words, index.forms).read("登録の手数料はいくらですか")
-    reading, vector, marker = CloseReader(index).ask(read), Fusion(index).vector(read), Marker(index)
+    reading, meant, marker = CloseReader(index).ask(read), Fusion(index).meaning(read), Marker(index)
     several = [LAWYER, SEAL, TAX]
-    assert marker.mark(reading, vector, several) == [marker.mark(reading, vector, [one])[0] for one in several]
-    assert marker.mark(reading, vector, []) == []
+    assert marker.mark(reading, meant, several) == [marker.mark(reading, meant, [one])[0] for one in several]
+    assert marker.mark(reading, meant, []) == []
 
 
 @pytest.mark.parametrize("question", ["ごみ", "手数料", "届け出", "登録の手数料と印鑑登録証", "町"])

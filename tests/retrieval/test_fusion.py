@@ -24,7 +24,7 @@ READINGS = ("words", "meaning", "heading", "letters")
 def rank(index: Index, question: str) -> Ranked:
     reader = Reader(index.vocabulary, index.postings, index.words, index.forms)
     read, fusion = reader.read(question), Fusion(index)
-    return fusion.rank(read, fusion.vector(read))
+    return fusion.rank(read, fusion.meaning(read))
 
 
 @pytest.fixture(scope="module")

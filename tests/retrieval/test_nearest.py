@@ -24,10 +24,10 @@ def test_a_small_index_finds_exactly_what_brute_force_finds() -> None:
     vectors = random_units(500, seed=2)
     nearest = Nearest.build(vectors)
     for vector in random_units(20, seed=3):
-        cosines, found = nearest.search(vector[None], 10)
-        order = np.argsort(-(vectors @ vector))[:10]
-        assert found.tolist() == order.tolist()
-        np.testing.assert_allclose(cosines, (vectors @ vector)[order], atol=1e-5)
+        compared = nearest.compare(vector[None])
+        found = compared.nearest(10)
+        assert sorted(found.tolist()) == sorted(np.argsort(-(vectors @ vector))[:10].tolist())
+        np.testing.assert_allclose(compared.cosines(found), (vectors @ vector)[found], atol=1e-5)
 
 
 def test_a_small_index_hands_its_vectors_out_as_they_were() -> None:
@@ -37,9 +37,9 @@ def test_a_small_index_hands_its_vectors_out_as_they_were() -> None:
 
 
 def test_no_more_are_found_than_there_are() -> None:
-    cosines, found = Nearest.build(random_units(3, seed=6)).search(random_units(1, seed=7), 10)
-    assert sorted(found.tolist()) == [0, 1, 2]
-    assert len(cosines) == 3
+    asked = random_units(1, seed=7)
+    assert sorted(Nearest.build(random_units(3, seed=6)).compare(asked).nearest(10).tolist()) == [0, 1, 2]
+    assert Nearest.build(random_units(0, seed=6)).compare(asked).nearest(10).tolist() == []
 
 
 def test_what_is_read_back_finds_the_same(tmp_path: Path) -> None:
@@ -47,8 +47,10 @@ def test_what_is_read_back_finds_the_same(tmp_path: Path) -> None:
     nearest.save(tmp_path / "nearest")
     again = Nearest.load(tmp_path / "nearest")
     for vector in random_units(5, seed=9):
-        for kept, read in zip(nearest.search(vector[None], 20), again.search(vector[None], 20), strict=True):
-            np.testing.assert_array_equal(kept, read)
+        kept, read = nearest.compare(vector[None]), again.compare(vector[None])
+        found = kept.nearest(20)
+        np.testing.assert_array_equal(found, read.nearest(20))
+        np.testing.assert_array_equal(kept.cosines(found), read.cosines(found))
 
 
 def test_a_damaged_file_is_noticed(tmp_path: Path) -> None:
