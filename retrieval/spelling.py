@@ -64,7 +64,8 @@ class Spelling:
             for number, shared in common.items()
             if (likeness := 2 * shared / (len(pairs) + self._sizes[number])) >= _ALIKE
         ]
-        return sorted(alike, key=lambda found: -found[1])[:_MOST]
+        # Ties go by number: pairs come from a set, whose order is another in each process.
+        return sorted(alike, key=lambda found: (-found[1], found[0]))[:_MOST]
 
     def homophones(self, token: Token) -> tuple[int, ...]:
         """Terms that sound like a word but are written otherwise: what a slip of kana conversion means."""
