@@ -19,6 +19,8 @@ COUNT = "count:"
 _PATTERNS: dict[str, re.Pattern[str]] = {
     "amount": re.compile(
         rf"{_NUMBER}\s*+(?:億|万|千)?\s*+円|無料|有料|かかりません|{_NUMBER}分の{_NUMBER}|{_NUMBER}割|半額|全額|実費"
+        # It depends: who asks for a premium is answered by what it goes by.
+        r"|(?:所得|収入|給料|給与|年齢|世帯|人数|期間|自治体|市区?町村|年収)[^。]{0,14}(?:に応じ|によ[りっる]|で(?:決ま|異な|変わ|違))"
     ),
     "date": re.compile(
         rf"{_NUMBER}\s*(?:年|月|日|週間|歳)|毎[年月週日]|翌[年月日]|曜|月末|年末|随時|いつでも|すぐ|直ちに|速やかに|[rhs]\d"

@@ -33,11 +33,17 @@ _OF_ITS_OWN = frozenset("時処故曜語者番日月年週歳才事人名回度�
 def asking(text: str) -> list[Range]:
     """Character ranges of the sentences that ask; of all where none can be told from the others.
 
+    Of several lines that ask the last counts: in a talk the ones before were answered already.
+
     Args:
         text: folded.
     """
     ranges = sentences(text)
-    return [(begin, end) for begin, end in ranges if _ENDS_ASKING.search(text[begin:end])] or ranges
+    asks = [(begin, end) for begin, end in ranges if _ENDS_ASKING.search(text[begin:end])]
+    if not asks:
+        return ranges
+    line = text.rfind("\n", 0, asks[-1][0]) + 1
+    return [one for one in asks if one[0] >= line]
 
 
 def stands_in(ranges: Iterable[Range], place: int) -> bool:

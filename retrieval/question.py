@@ -106,7 +106,7 @@ class Reader:
         said = f"{meant}\n{spelt}" if spelt else meant
         found = self._read_once(found if said == typed else tokens(said))
         terms = [token.term for token in found]
-        asks = asking(said)
+        asks = [*asking(meant), (len(meant), len(said))]
         words: dict[str, Word] = {}
         for token in found:
             if token.term not in words:

@@ -67,3 +67,8 @@ def test_nothing_asked_for_and_what_has_no_form_are_never_missed() -> None:
 )
 def test_what_only_looks_like_it_is_not_what_is_asked_for(kind: str, text: str) -> None:
     assert not holds(frozenset({kind}), text)
+
+
+def test_what_a_fee_goes_by_answers_how_much_it_is() -> None:
+    assert holds(frozenset({"amount"}), "保険料は所得や家族の人数で決まります。")
+    assert not holds(frozenset({"amount"}), "保険料を払わないと医療費を払うことになります。")

@@ -101,3 +101,8 @@ def test_any_text_asks_for_something_or_nothing(text: str) -> None:
     assert isinstance(asked(text), frozenset)
     folded = fold(text)
     assert all(0 <= begin < end <= len(folded) for begin, end in asking(folded))
+
+
+def test_of_several_lines_that_ask_the_last_one_counts() -> None:
+    text = "児童手当はいくらですか\n申請はどこ？"
+    assert [text[begin:end] for begin, end in asking(text)] == ["申請はどこ？"]
