@@ -60,7 +60,7 @@ def features_by_block(
     Args:
         text: folded text.
         words: its words, without gaps.
-        marks: for each character what rules said of it already: a kind of identifier, "stays", or "".
+        marks: for each character what rules said of it already: a kind of identifier, "suspect", "stays", or "".
         names: tables of names.
 
     Yields:
@@ -107,7 +107,7 @@ def features(text: str, words: Sequence[Word], marks: Sequence[str], names: Name
     Args:
         text: a block of folded text.
         words: its words, without gaps.
-        marks: for each character what rules said of it already: a kind of identifier, "stays", or "".
+        marks: for each character what rules said of it already: a kind of identifier, "suspect", "stays", or "".
         names: tables of names.
     """
     shapes = [_shape(character) for character in text]

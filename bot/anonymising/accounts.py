@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.kinds import Kind, Span, spans_of
 
 _END = r"(?![A-Za-z0-9円]|-\d)"
 _IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?(?![A-Za-z0-9])")
@@ -71,9 +71,7 @@ def whole(text: str) -> Iterator[Span]:
     Args:
         text: folded text.
     """
-    for pattern in (_IBAN, *_WHOLE):
-        for match in pattern.finditer(text):
-            yield Span(Kind.BANK_ACCOUNT, *match.span("v" if "v" in pattern.groupindex else 0))
+    return spans_of(text, Kind.BANK_ACCOUNT, _IBAN, *_WHOLE)
 
 
 def numbers(text: str) -> Iterator[Span]:
@@ -82,6 +80,4 @@ def numbers(text: str) -> Iterator[Span]:
     Args:
         text: folded text.
     """
-    for pattern in (_SAID, _NEAR):
-        for match in pattern.finditer(text):
-            yield Span(Kind.BANK_ACCOUNT, *match.span("v"))
+    return spans_of(text, Kind.BANK_ACCOUNT, _SAID, _NEAR)

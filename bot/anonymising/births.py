@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.anonymising import dates
 from bot.anonymising.dates import DATE, FULL, HOUR, SPOKEN
-from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.kinds import Kind, Span, spans_of
 
 _SAID = (
     r"生年月日|せいねんがっぴ|(?:お)?誕生日|たんじょうび|tanjou?bi|生まれた(?:日|のは)|生まれ[はが]|うまれ(?:た)?\s?(?:ひ|日|の)?\s?[はが]|"
@@ -40,7 +40,7 @@ _BY_NAME = re.compile(
 )
 #: In a list of a family: 長男 アルメン 2013年8月2日.
 _BY_CHILD = re.compile(
-    rf"(?:ちゃん|くん|君|さん|様)?(?:\s?[(（]?(?:[男女]児?)?[)）]?)?[\s(,、/|:・]{{1,4}}(?P<v>(?<![\d-]){FULL})(?!\d)"
+    rf"(?:ちゃん|くん|君|さん|様)?(?:\s?[(]?(?:[男女]児?)?[)]?)?[\s(,、/|:・]{{1,4}}(?P<v>(?<![\d-]){FULL})(?!\d)"
 )
 _CHILD_BEFORE = re.compile(
     r"(?:(?:長|次|二|三|四|五|養)[男女]|息子|むすこ|娘|むすめ|子ども|こども|子供|お?子(?:さん|様)?|児童?|第[一二三四123]子|赤ちゃん|"
@@ -65,9 +65,7 @@ def find(text: str) -> Iterator[Span]:
     Args:
         text: folded text.
     """
-    for pattern in (_BEFORE, _AFTER):
-        for match in pattern.finditer(text):
-            yield Span(Kind.BIRTH_DATE, *match.span("v"))
+    yield from spans_of(text, Kind.BIRTH_DATE, _BEFORE, _AFTER)
     for match in _BESIDE.finditer(text):
         yield Span(Kind.BIRTH_DATE, *match.span("a" if match["a"] else "b"))
     for match in _LONG_AGO.finditer(text):

@@ -51,8 +51,9 @@ def complete(document: Document) -> None:
     """
     for span in _spans(document, _NUMBERS):
         _number(document, span)
-    dates = [match.span() for match in _DATE.finditer(document.text)]
-    for span in _spans(document, {Kind.BIRTH_DATE}):
+    births = _spans(document, {Kind.BIRTH_DATE})
+    dates = [match.span() for match in _DATE.finditer(document.text)] if births else []
+    for span in births:
         for start, end in dates:
             if start < span.end and span.start < end and not (span.start <= start and end <= span.end):
                 document.absorb(Span(span.kind, start, end))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 _N = r"(?:\d{1,2}|[〇一二三四五六七八九十廿]{1,4}|元)"
-_YEAR = r"(?:19|20)\d{2}|[一二][〇一二三四五六七八九]{3}"
+_YEAR_IN_KANJI = r"[一二][〇一二三四五六七八九]{3}"
+_YEAR = rf"(?:19|20)\d{{2}}|{_YEAR_IN_KANJI}"
 #: Months in English, Portuguese, Spanish, Indonesian and Malay, as far as they are not the same.
 _MONTHS = (
     r"(?i:Jan(?:uary|eiro|uari)?|Feb(?:ruary|rero|ruari)?|Fev(?:ereiro)?|Mar(?:ch|ço|zo|et)?|Apr(?:il)?|Abr(?:il)?|"
@@ -78,7 +79,7 @@ _ERAS = {
     "れ": 2018,
     "R": 2018,
 }
-_BY_ERA = re.compile(rf"{_ERA}{_G}(?P<n>\d{{1,2}}|[〇一二三四五六七八九十廿]{{1,4}}|元)")
+_BY_ERA = re.compile(rf"{_ERA}{_G}(?P<n>{_N})")
 _KANJI = {kanji: value for value, kanji in enumerate("〇一二三四五六七八九")}
 
 
@@ -94,7 +95,7 @@ def year(written: str) -> int:
     by_era = _BY_ERA.match(written)
     if by_era:
         return _ERAS[by_era[0][0]] + number(by_era["n"])
-    in_kanji = re.match(r"[一二][〇一二三四五六七八九]{3}", written)
+    in_kanji = re.match(_YEAR_IN_KANJI, written)
     return number(in_kanji[0]) if in_kanji else 0
 
 
@@ -110,5 +111,5 @@ def number(written: str) -> int:
         return 1
     tens, ten, ones = written.replace("廿", "二十").rpartition("十")
     if ten:
-        return 10 * (_KANJI.get(tens, 1) if tens else 1) + _KANJI.get(ones, 0)
+        return 10 * _KANJI.get(tens, 1) + _KANJI.get(ones, 0)
     return int("".join(str(_KANJI[kanji]) for kanji in ones))

@@ -95,6 +95,11 @@ class Document:
         """Notes what may identify somebody; nothing in it is spoken for."""
         self.suspects += (span for span in found if self.is_free(span.start, span.end))
 
+    def trimmed(self, start: int, end: int, edges: str) -> tuple[int, int]:
+        """A stretch without the characters that nothing begins or ends with; it may be empty or less."""
+        written = self.text[start:end]
+        return end - len(written.lstrip(edges)), start + len(written.rstrip(edges))
+
     def free_words(self) -> Iterator[tuple[int, Word]]:
         """The words that nothing has spoken for, with their indexes."""
         for index, word in enumerate(self.words):

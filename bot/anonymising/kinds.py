@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -71,3 +73,17 @@ class Span:
     kind: Kind
     start: int
     end: int
+
+
+def spans_of(text: str, kind: Kind, *patterns: re.Pattern[str]) -> Iterator[Span]:
+    """What patterns find, one pattern after the other.
+
+    Args:
+        text: folded text.
+        kind: what it is.
+        patterns: the group v is the identifier, or all of it where there is no such group.
+    """
+    for pattern in patterns:
+        group = "v" if "v" in pattern.groupindex else 0
+        for match in pattern.finditer(text):
+            yield Span(kind, *match.span(group))

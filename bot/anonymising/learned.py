@@ -60,9 +60,7 @@ def _take(document: Document, names: Names, reading: Reading, piece: Span) -> No
     touching = document.touching(start, end)
     if touching:
         start, end = _reach(document.text, reading.inside, piece, touching)
-    written = document.text[start:end]
-    begin = start + len(written) - len(written.lstrip(_EDGES))
-    stop = end - len(written) + len(written.rstrip(_EDGES))
+    begin, stop = document.trimmed(start, end, _EDGES)
     if begin >= stop or _SAYS_NOTHING.fullmatch(document.text, begin, stop) or document.is_settled(begin, stop):
         return
     if not touching and (

@@ -6,9 +6,9 @@ A number is masked for its shape where no other thing has it, and otherwise for 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.kinds import Kind, Span, spans_of
 
 #: Between the words that announce a number and the number.
 _LINK = (
@@ -204,7 +204,7 @@ def find(text: str) -> Iterator[Span]:
     Args:
         text: folded text.
     """
-    yield from _by_shape(text, ((Kind.PLATE, pattern) for pattern in _PLATES))
+    yield from spans_of(text, Kind.PLATE, *_PLATES)
     for kind, pattern in _SAID:
         for match in pattern.finditer(text):
             if not _NOT_A_NUMBER.match(text, match.end("v")):
@@ -212,20 +212,13 @@ def find(text: str) -> Iterator[Span]:
     for match in _NUMBERED.finditer(text):
         if not _NUMBERED_PUBLIC.search(match["of"]) and not _NOT_A_NUMBER.match(text, match.end("v")):
             yield Span(Kind.REFERENCE, *match.span("v"))
-    for match in _LABELLED.finditer(text):
-        yield Span(Kind.REFERENCE, *match.span("v"))
-    for match in _CREDIT.finditer(text):
-        yield Span(Kind.NUMBER, *match.span())
+    yield from spans_of(text, Kind.REFERENCE, _LABELLED)
+    yield from spans_of(text, Kind.NUMBER, _CREDIT)
     for match in _TWELVE.finditer(text):
         if not _NOT_A_NUMBER.match(text, match.end()):
             yield Span(_twelve(text, match), *match.span())
-    yield from _by_shape(text, _SHAPES)
-
-
-def _by_shape(text: str, patterns: Iterable[tuple[Kind, re.Pattern[str]]]) -> Iterator[Span]:
-    for kind, pattern in patterns:
-        for match in pattern.finditer(text):
-            yield Span(kind, *match.span("v" if "v" in pattern.groupindex else 0))
+    for kind, pattern in _SHAPES:
+        yield from spans_of(text, kind, pattern)
 
 
 def _twelve(text: str, match: re.Match[str]) -> Kind:

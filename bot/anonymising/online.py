@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.anonymising import printed
-from bot.anonymising.kinds import Kind, Span
+from bot.anonymising.kinds import Kind, Span, spans_of
 
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?:[A-Za-z0-9_%+-]{1,30} \. "
@@ -103,19 +103,13 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
     for match in URL.finditer(text):
         if is_personal(match[0]):
             yield Span(Kind.URL, *match.span())
-    for match in _BARE.finditer(text):
-        yield Span(Kind.URL, *match.span())
+    yield from spans_of(text, Kind.URL, _BARE)
     for match in _PAGE.finditer(text):
         if is_personal(match[0]):
             yield Span(Kind.URL, *match.span())
     for match in _EMAIL.finditer(text):
         yield match.span() if match[0].lower() in printed.emails() else Span(Kind.EMAIL, *match.span())
-    for pattern in (_NAMED_ACCOUNT, _SPACED_ACCOUNT, _BESIDE, _ID):
-        for match in pattern.finditer(text):
-            yield Span(Kind.SNS, *match.span("v"))
-    for pattern in (_MENTION, _HANDLE):
-        for match in pattern.finditer(text):
-            yield Span(Kind.SNS, *match.span())
+    yield from spans_of(text, Kind.SNS, _NAMED_ACCOUNT, _SPACED_ACCOUNT, _BESIDE, _ID, _MENTION, _HANDLE)
     for match in _IP.finditer(text):
         # 1.2.3.4 is a section as often as a machine; sections count from one and stay small.
         parts = match[0].split(".")

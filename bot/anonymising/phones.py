@@ -88,7 +88,7 @@ def find(text: str) -> Iterator[Span | tuple[int, int]]:
             yield Span(Kind.PHONE, *match.span())
     for match in _SAID.finditer(text):
         number = re.sub(r"\D", "", match["v"])
-        is_public = number in printed.numbers() or number.startswith(_FOR_ALL)
+        is_public = _is_for_all(number)
         yield match.span("v") if is_public else Span(Kind.PHONE, *match.span("v"))
     for match in _POSTAL.finditer(digits):
         group = "a" if match["a"] else "b"
@@ -105,7 +105,7 @@ def of_a_masked_place(text: str, end: int) -> Span | None:
     """
     match = _BEHIND_A_PLACE.match(text, end)
     number = re.sub(r"\D", "", match["v"]) if match else ""
-    if match is None or not _is_domestic(number) or number in printed.numbers() or number.startswith(_FOR_ALL):
+    if match is None or not _is_domestic(number) or _is_for_all(number):
         return None
     return Span(Kind.PHONE, *match.span("v"))
 
@@ -130,8 +130,12 @@ def _is_grouped(written: str) -> bool:
     return len(groups) <= 4 or all(len(group) == 1 for group in groups) or all(len(group) <= 3 for group in groups[:-1])
 
 
+def _is_for_all(number: str) -> bool:
+    return number in printed.numbers() or number.startswith(_FOR_ALL)
+
+
 def _is_public(number: str, text: str, start: int) -> bool:
-    if number in printed.numbers() or number.startswith(_FOR_ALL):
+    if _is_for_all(number):
         return True
     before = text[max(0, start - 24) : start]
     return not _MOBILE.fullmatch(number) and bool(_PLACE_OF_CALL.search(before))

@@ -95,14 +95,11 @@ def is_of_a_thing(text: str, start: int) -> bool:
 
 def _free(document: Document, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """What of a code is not spoken for, cut where another thing begins."""
-    text = document.text
-    for run in _TOGETHER.finditer(text, begin, stop):
+    for run in _TOGETHER.finditer(document.text, begin, stop):
         start = run.start()
         for position in range(run.start(), run.end() + 1):
             if position == run.end() or not document.is_free(position, position + 1):
-                written = text[start:position]
-                first = start + len(written) - len(written.lstrip(_EDGES))
-                last = start + len(written.rstrip(_EDGES))
+                first, last = document.trimmed(start, position, _EDGES)
                 if first < last:
                     yield first, last
                 start = position + 1

@@ -8,17 +8,9 @@ from hypothesis import strategies as st
 
 from retrieval.analyser import fold, tokens
 from retrieval.hearing import Hearing, in_kana
-from retrieval.table import Vocabulary
+from tests.retrieval.vocabularies import vocabulary_of
 
 TEXT = "函館市の相談窓口 研修会 労働の法律 会社 特定技能 翻訳機 手続き 受ける 指定 カウンセリング 北九州市 地震"
-
-
-def vocabulary_of(text: str) -> Vocabulary:
-    """The terms of a text, without word vectors."""
-    vocabulary = Vocabulary([], [], [])
-    for token in tokens(text):
-        vocabulary.add(token, lambda _: -1)
-    return vocabulary
 
 
 VOCABULARY = vocabulary_of(TEXT)

@@ -8,17 +8,9 @@ from hypothesis import strategies as st
 
 from retrieval.analyser import tokens
 from retrieval.spelling import Spelling
-from retrieval.table import Vocabulary
+from tests.retrieval.vocabularies import vocabulary_of
 
 TEXT = "在留カード 更新 申請 保険料 マイナンバー 被扶養者 控除 退職"
-
-
-def vocabulary_of(text: str) -> Vocabulary:
-    """The terms of a text, without word vectors."""
-    vocabulary = Vocabulary([], [], [])
-    for token in tokens(text):
-        vocabulary.add(token, lambda _: -1)
-    return vocabulary
 
 
 VOCABULARY = vocabulary_of(TEXT)
